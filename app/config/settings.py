@@ -1,0 +1,273 @@
+"""Settings, under the names that the documents give them.
+
+Every group reads the process environment, then ``.env`` in the project's root. An empty variable
+means "not configured". ``Settings`` is all groups at once; a service asks for its own group only.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+
+
+def _from_root(path: Path) -> Path:
+    return path if path.is_absolute() else PROJECT_ROOT / path
+
+
+ProjectPath = Annotated[Path, AfterValidator(_from_root)]
+Seconds = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+Days = Annotated[float, Field(gt=0)]
+
+
+class ConfigurationError(Exception):
+    """The settings can't be used; the message is one Korean sentence per fault."""
+
+
+class Group(BaseSettings):
+    """Base of every group."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_ROOT / ".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        case_sensitive=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
+    )
+
+
+class AppSettings(Group):
+    """The gateway and what all processes share."""
+
+    APP_NAME: str = "NewSum AI Service"
+    APP_VERSION: str = "0.1.0"
+    APP_HOST: str = "127.0.0.1"
+    APP_PORT: Annotated[int, Field(ge=0, le=65535)] = 8000
+    PUBLIC_BASE_URL: str | None = None
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    LOG_PATH: ProjectPath = Path("logs")
+    NEWSUM_HOME: ProjectPath = Path(".newsum")
+    API_KEYS: SecretStr | None = None
+    MAX_BODY_BYTES: Count = 1_048_576
+    REQUEST_TIMEOUT: Seconds = 30
+    SSE_MAX_STREAMS: Count = 10_000
+
+
+class PostgresSettings(Group):
+    """The truth. Without POSTGRES_HOST the embedded server is used."""
+
+    POSTGRES_HOST: str | None = None
+    POSTGRES_PORT: int = 5432
+    POSTGRES_USER: str = "newsum_user"
+    POSTGRES_PASSWORD: SecretStr | None = None
+    POSTGRES_DB: str = "newsum"
+    POSTGRES_MIN_CONNECTIONS: Annotated[int, Field(ge=0)] = 2
+    POSTGRES_MAX_CONNECTIONS: Count = 10
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.POSTGRES_MIN_CONNECTIONS > self.POSTGRES_MAX_CONNECTIONS:
+            raise ValueError(
+                "POSTGRES_MIN_CONNECTIONS는 POSTGRES_MAX_CONNECTIONS보다 클 수 없습니다."
+            )
+        return self
+
+
+class RedisSettings(Group):
+    """The wake-ups. Without REDIS_HOST the embedded server is used."""
+
+    REDIS_HOST: str | None = None
+    REDIS_PORT: int = 6379
+    REDIS_DB: Annotated[int, Field(ge=0)] = 0
+    REDIS_PASSWORD: SecretStr | None = None
+
+
+class EngineSettings(Group):
+    """The task engine (docs/architecture.md)."""
+
+    TASK_LEASE_SECONDS: Seconds = 10
+    TASK_POLL_SECONDS: Seconds = 1
+    TASK_WATCHDOG_SECONDS: Seconds = 5
+    TASK_DRAIN_SECONDS: Seconds = 20
+    TASK_MAX_QUEUE_DEPTH: Count = 100_000
+    TASK_MAX_OWNER_DEPTH: Count = 10_000
+    TASK_RETENTION_DAYS: Days = 30
+    EVENT_RETENTION_DAYS: Days = 7
+    CHECKPOINT_RETENTION_DAYS: Days = 3
+    IDEMPOTENCY_RETENTION_HOURS: Seconds = 24
+    FILE_RETENTION_DAYS: Days = 30
+    COMIC_DEADLINE: Seconds = 1800
+    CHAT_DEADLINE: Seconds = 120
+    LLM_DEADLINE: Seconds = 300
+    SCENARIO_DEADLINE: Seconds = 300
+    SCRIPT_DEADLINE: Seconds = 900
+
+    @model_validator(mode="after")
+    def _poll_within_lease(self) -> Self:
+        if self.TASK_POLL_SECONDS * 3 > self.TASK_LEASE_SECONDS:
+            raise ValueError("TASK_LEASE_SECONDS는 TASK_POLL_SECONDS의 세 배 이상이어야 합니다.")
+        return self
+
+
+class WorkerSettings(Group):
+    """Worker processes."""
+
+    LLM_WORKER_TIMEOUT: Seconds = 60
+    LLM_WORKER_MAX_EMPTY_CYCLES: Count = 5
+    LLM_WORKER_STATS_INTERVAL: Count = 50
+    WORKER_CONCURRENCY: Count = 20
+    ASYNC_ENABLED: bool = True
+    ASYNC_WORKER_COUNT: Count = 1
+    ASYNC_TIMEOUT: Seconds = 300
+
+
+class LlmSettings(Group):
+    """The OpenAI-compatible model server (vLLM) and Gemini."""
+
+    LLM_API_ENDPOINT: str | None = None
+    LLM_API_KEY: SecretStr | None = None
+    LLM_API_TIMEOUT: Seconds = 60
+    LLM_API_RETRIES: Annotated[int, Field(ge=0, le=10)] = 3
+    LLM_MAX_CONCURRENCY: Count = 8
+    DEFAULT_LLM_MODEL: str = "llama3"
+    DEFAULT_MAX_TOKENS: Count = 2048
+    GOOGLE_API_KEY: SecretStr | None = None
+    GEMINI_API_KEY: SecretStr | None = None
+    GEMINI_MODEL: str = "gemini-2.5-flash"
+
+
+class ImageSettings(Group):
+    """Stable Diffusion WebUI (AUTOMATIC1111)."""
+
+    IMAGE_SERVER_URL: str | None = None
+    IMAGE_SERVER_AUTH: SecretStr | None = None
+    IMAGE_TIMEOUT: Seconds = 120
+    IMAGE_MAX_PARALLEL_TASKS: Count = 1
+    IMAGE_WIDTH: Annotated[int, Field(ge=256, le=2048, multiple_of=8)] = 768
+    IMAGE_HEIGHT: Annotated[int, Field(ge=256, le=2048, multiple_of=8)] = 768
+    IMAGE_STEPS: Annotated[int, Field(ge=1, le=150)] = 25
+    IMAGE_STORAGE_PATH: ProjectPath = Path("generated_images")
+
+
+class SearchSettings(Group):
+    """Search engines and feeds. A feed address may hold ``{query}``."""
+
+    GOOGLE_API_KEY: SecretStr | None = None
+    GOOGLE_CSE_ID: str | None = None
+    GOOGLE_SEARCH_URL: str = "https://customsearch.googleapis.com/customsearch/v1"
+    RSS_FEEDS: str = ""
+    NAVER_CLIENT_ID: str | None = None
+    NAVER_CLIENT_SECRET: SecretStr | None = None
+    SEARCH_TIMEOUT: Seconds = 10
+    SEARCH_MAX_PAGES: Count = 8
+
+    @model_validator(mode="after")
+    def _google_pair(self) -> Self:
+        if self.GOOGLE_CSE_ID and not self.GOOGLE_API_KEY:
+            raise ValueError("GOOGLE_CSE_ID를 쓰려면 GOOGLE_API_KEY도 설정해야 합니다.")
+        return self
+
+
+class TranslationSettings(Group):
+    """Papago; falls back to Naver's pair."""
+
+    PAPAGO_CLIENT_ID: str | None = None
+    PAPAGO_CLIENT_SECRET: SecretStr | None = None
+
+
+class StorageSettings(Group):
+    """Where finished files live: S3 when a bucket is named, else local directories."""
+
+    REPORT_STORAGE_PATH: ProjectPath = Path("results/reports")
+    IMAGE_STORAGE_PATH: ProjectPath = Path("generated_images")
+    S3_BUCKET_NAME: str | None = None
+    AWS_REGION: str = "ap-northeast-2"
+    AWS_ACCESS_KEY_ID: SecretStr | None = None
+    AWS_SECRET_ACCESS_KEY: SecretStr | None = None
+
+
+class NotifySettings(Group):
+    """The backend's addresses, and the secret that signs webhooks (standardwebhooks)."""
+
+    EXTERNAL_NOTIFICATION_API_URL: str | None = None
+    BACKEND_RECEIVE_API_URL: str | None = None
+    WEBHOOK_SIGNING_SECRET: SecretStr | None = None
+    WEBHOOK_TIMEOUT: Seconds = 30
+
+
+class ChatSettings(Group):
+    """Chat (handlers come with their own issue)."""
+
+    CHAT_TOKEN_THRESHOLD: Count = 500
+    CHAT_RECENT_HISTORY_LIMIT: Count = 10
+    CHAT_MAX_MESSAGE_LENGTH: Count = 2000
+
+
+class TracingSettings(Group):
+    """LangSmith."""
+
+    LANGCHAIN_TRACING_V2: bool = False
+    LANGCHAIN_API_KEY: SecretStr | None = None
+    LANGCHAIN_PROJECT: str = "NewSum-Project"
+
+    @model_validator(mode="after")
+    def _key_for_tracing(self) -> Self:
+        if self.LANGCHAIN_TRACING_V2 and not self.LANGCHAIN_API_KEY:
+            raise ValueError("LANGCHAIN_TRACING_V2를 켜려면 LANGCHAIN_API_KEY가 필요합니다.")
+        return self
+
+
+class SandboxSettings(Group):
+    """The local stand-in server; exactly this origin may be fetched although it is private."""
+
+    SANDBOX_URL: str | None = None
+    SANDBOX_HOST: str = "127.0.0.1"
+    SANDBOX_PORT: Annotated[int, Field(ge=0, le=65535)] = 8090
+
+
+class Settings(
+    AppSettings,
+    PostgresSettings,
+    RedisSettings,
+    EngineSettings,
+    WorkerSettings,
+    LlmSettings,
+    ImageSettings,
+    SearchSettings,
+    TranslationSettings,
+    StorageSettings,
+    NotifySettings,
+    ChatSettings,
+    TracingSettings,
+    SandboxSettings,
+):
+    """All groups, for composition roots and scripts."""
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """Read the environment once. Raises ConfigurationError with a sentence per fault."""
+    try:
+        return Settings()
+    except ValidationError as exc:
+        raise ConfigurationError(
+            " ".join(_sentence(e["loc"], e["msg"]) for e in exc.errors())
+        ) from exc
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    name = ".".join(str(part) for part in location)
+    text = message.removeprefix("Value error, ")
+    return f"{name} 값이 올바르지 않습니다: {text}." if name else text
+
+
+def __getattr__(name: str) -> Settings:
+    if name == "settings":  # the documented `from app.config.settings import settings`
+        return load_settings()
+    raise AttributeError(name)

@@ -1,0 +1,23 @@
+"""What the rest of the program knows of an image generator."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class ImageRequest:
+    """One picture. Sizes are pixels; ``seed`` is below 2**32 - 1."""
+
+    prompt: str
+    negative_prompt: str
+    seed: int
+    width: int
+    height: int
+
+
+class ImageGenerator(Protocol):
+    """Draws one picture; cancelling the call stops the drawing."""
+
+    async def generate(self, request: ImageRequest) -> bytes:
+        """A checked PNG (type, byte and pixel limits), or a ProviderError."""
+        ...

@@ -1,0 +1,42 @@
+"""What the gateway hands to the engine, and what it gets back."""
+
+from dataclasses import dataclass
+
+from app.domain.ids import TaskId
+from app.domain.task import Effect, Json, TaskPayload
+
+
+@dataclass(frozen=True)
+class IdempotencyKey:
+    """The caller's key and a hash of the body that it came with."""
+
+    key: str
+    body_hash: bytes
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A task to accept.
+
+    ``answer`` is the reply's body, stored with the idempotency key so that a repeat gets the same.
+    ``effects`` become visible with the task (a comic's row, a chat message). ``deadline`` is in
+    seconds from acceptance. ``lane`` orders tasks that share it.
+    """
+
+    task_id: TaskId
+    payload: TaskPayload
+    owner: str
+    deadline: float
+    answer: Json
+    idempotency: IdempotencyKey | None = None
+    lane: str | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A committed task; for a repeated idempotency key the first one's id and answer."""
+
+    task_id: TaskId
+    answer: Json
+    replayed: bool
