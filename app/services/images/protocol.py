@@ -1,5 +1,6 @@
 """What the rest of the program knows of an image generator."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,4 +21,24 @@ class ImageGenerator(Protocol):
 
     async def generate(self, request: ImageRequest) -> bytes:
         """A checked PNG (type, byte and pixel limits), or a ProviderError."""
+        ...
+
+
+class ImageServer(Protocol):
+    """One vendor's server: one call, no retries, no queueing."""
+
+    async def draw(self, request: ImageRequest) -> bytes:
+        """A checked PNG, or a ProviderError."""
+        ...
+
+    async def interrupt(self) -> None:
+        """Stop whatever the server draws now, whoever asked for it."""
+        ...
+
+
+class Slots(Protocol):
+    """Leased places that bound concurrent calls to an endpoint over all processes."""
+
+    def hold(self, endpoint: str, limit: int) -> AbstractAsyncContextManager[None]:
+        """Wait for one of ``limit`` places and keep it until exit."""
         ...
