@@ -1,6 +1,5 @@
 """What the rest of the program knows of an image generator."""
 
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,12 +32,4 @@ class ImageServer(Protocol):
 
     async def interrupt(self) -> None:
         """Stop whatever the server draws now, whoever asked for it."""
-        ...
-
-
-class Slots(Protocol):
-    """Leased places that bound concurrent calls to an endpoint over all processes."""
-
-    def hold(self, endpoint: str, limit: int) -> AbstractAsyncContextManager[None]:
-        """Wait for one of ``limit`` places and keep it until exit."""
         ...
