@@ -1,0 +1,167 @@
+"""``python -m app.embedded.supervisor``: keeps one embedded server alive, detached.
+
+The command returns when the server answers (another one may have started it), or says in one
+sentence why it can't. It imports nothing heavy, because it stays for as long as the server does.
+"""
+
+import argparse
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from app.domain.errors import InfrastructureError
+from app.embedded import ports
+from app.embedded.account import open_room
+from app.embedded.postgres import Postgres
+from app.embedded.process import remember, spawn, stop, stop_remembered
+from app.embedded.registry import Registry
+from app.embedded.server import Server
+from app.embedded.valkey import Valkey
+from app.embedded.wakeups import Wakeups
+
+SERVERS: dict[str, type[Postgres] | type[Valkey]] = {"postgres": Postgres, "valkey": Valkey}
+START_SECONDS = 60.0
+READY_POLL = 0.02
+HOME_CHECK = 5.0
+PAUSE_MIN = 0.1
+PAUSE_MAX = 5.0
+SETTLED = 10.0
+
+log = logging.getLogger("app.embedded")
+
+
+class Supervisor:
+    """Starts the server, publishes where it listens, starts it again whenever it dies."""
+
+    def __init__(self, server: Server, registry: Registry, wakeups: Wakeups) -> None:
+        """Nothing is started yet."""
+        self._server = server
+        self._registry = registry
+        self._wakeups = wakeups
+        self._pid_file = server.room / "server.pid"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, preferred: tuple[int | None, ...], lock: int, ready: Callable[[], None]) -> None:
+        """Serve until asked to stop, or until the home is deleted under us."""
+        stop_remembered(self._pid_file, self._server.stop_ladder)
+        self._server.prepare()
+        try:
+            port = self._start_first(preferred)
+            self._registry.publish(self._server.endpoint(port))
+            ready()
+            self._watch(port, lock)
+        finally:
+            if self._process is not None:
+                stop(self._process, self._server.stop_ladder)
+        if self._registry.holds(lock):
+            self._registry.withdraw()
+
+    def _start_first(self, preferred: tuple[int | None, ...]) -> int:
+        for port in ports.candidates(*preferred):
+            if self._start(port):
+                log.info("%s listens on %s", self._server.title, port)
+                return port
+            if ports.is_free(port):  # so the port is not what it failed for
+                break
+        raise InfrastructureError(f"내장 {self._server.title}을(를) 시작하지 못했습니다.")
+
+    def _start(self, port: int) -> bool:
+        server = self._server
+        self._process = spawn(server.command(port), server.account, server.stop_ladder[0][0])
+        remember(self._pid_file, self._process)
+        give_up = time.monotonic() + START_SECONDS
+        while time.monotonic() < give_up and not self._wakeups.stop_requested:
+            if server.is_ready(self._process, port):
+                return True
+            if self._process.poll() is not None:
+                return False
+            self._wakeups.wait(READY_POLL)
+        stop(self._process, server.stop_ladder)
+        return False
+
+    def _watch(self, port: int, lock: int) -> None:
+        pause, started = PAUSE_MIN, time.monotonic()
+        while not self._wakeups.stop_requested and self._registry.holds(lock):
+            if self._process is not None and self._process.poll() is None:
+                self._wakeups.wait(HOME_CHECK)
+                continue
+            log.warning("%s ended, starting it again", self._server.title)
+            settled = time.monotonic() - started > SETTLED
+            pause = PAUSE_MIN if settled else min(pause * 2, PAUSE_MAX)
+            self._wakeups.wait(pause)
+            started = time.monotonic()
+            self._start(port)
+
+
+def main() -> int:
+    """Start the supervisor in the background, unless one runs, and wait for its server."""
+    arguments = _parse()
+    registry = Registry(arguments.home, arguments.server)
+    with registry.starting() as start_lock:
+        if registry.held():
+            return 0
+        reader, writer = os.pipe()
+        if os.fork() == 0:
+            os.close(reader)
+            _become_daemon(arguments.log)
+            os._exit(_serve(arguments, registry, start_lock, os.fdopen(writer, "w")))
+        os.close(writer)
+    with os.fdopen(reader) as report:
+        sentence = report.read()
+    if sentence:
+        sys.stderr.write(f"{sentence} 로그: {arguments.log}\n")
+        return 1
+    return 0
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m app.embedded.supervisor")
+    parser.add_argument("server", choices=SERVERS)
+    parser.add_argument("--home", type=Path, required=True, help="NEWSUM_HOME")
+    parser.add_argument("--log", type=Path, required=True, help="log file")
+    parser.add_argument("--port", type=int, default=0, help="preferred port")
+    return parser.parse_args()
+
+
+def _become_daemon(log_file: Path) -> None:
+    os.setsid()
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    output = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for source, target in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(source, target)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+
+
+def _serve(
+    arguments: argparse.Namespace, registry: Registry, start_lock: int, report: TextIO
+) -> int:
+    """The daemon's life. The starter waits until ``report`` is closed; what it reads is a fault."""
+
+    def ready() -> None:
+        report.close()
+        os.close(start_lock)
+
+    try:
+        before = registry.last()  # after a crash the same port is taken again: clients know it
+        lock = registry.hold()
+        server = SERVERS[arguments.server](open_room(registry.room))
+        previous = before.endpoint["port"] if before else None
+        supervisor = Supervisor(server, registry, Wakeups())
+        supervisor.run((previous, arguments.port), lock, ready)
+    except (InfrastructureError, OSError) as exc:
+        log.exception("the supervisor ends")
+        if not report.closed:
+            report.write(str(exc))
+            report.close()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
