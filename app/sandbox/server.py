@@ -1,0 +1,17 @@
+"""The sandbox's application: one server in the place of every service that a comic needs."""
+
+from fastapi import FastAPI
+
+from app.sandbox import control, probes, webhooks
+from app.sandbox.disconnect import CancelOnDisconnect
+from app.sandbox.state import SandboxState
+
+
+def create_app() -> FastAPI:
+    """A fresh sandbox with no faults and no memory."""
+    app = FastAPI(title="NewSum sandbox", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.sandbox = SandboxState()
+    app.add_middleware(CancelOnDisconnect)
+    for router in (control.router, probes.router, webhooks.router):
+        app.include_router(router)
+    return app
