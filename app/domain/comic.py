@@ -182,19 +182,20 @@ class ScenarioPanel(Reply):
         min_length=1, max_length=3, description="이 컷에 나오는 등장인물의 이름"
     )
     camera_shot_and_angle: Text = Field(
-        description="구도. 컷마다 다르게",
+        description="구도를 영어로. 컷마다 다르게",
         examples=["wide shot", "medium shot", "close-up", "low angle", "over the shoulder"],
     )
     key_actions_or_events: Text = Field(description="이 컷에서 일어나는 일 한 문장")
     lighting_and_atmosphere: Text = Field(
-        description="빛과 분위기",
+        description="빛과 분위기를 영어로",
         examples=["bright morning light", "warm sunset", "calm blue night", "dramatic spotlight"],
     )
     dialogue: list[DialogueLine] = Field(min_length=1, max_length=3, description="대사")
     dialogue_summary_for_image_context: Text = Field(description="표정과 몸짓을 위한 대사 요약")
     visual_effects_or_key_props: Text = Field(description="보여야 하는 소품과 효과")
     image_style_notes_for_scene: Text = Field(
-        description="그림 스타일", examples=["clean line art, flat colors, webtoon style"]
+        description="그림 스타일을 영어로. 모든 컷에 같게",
+        examples=["clean line art, flat colors, webtoon style"],
     )
     alt_text: Text = Field(description="그림을 못 보는 사람을 위한 설명 한 문장")
     source_ids: SourceIds
@@ -210,31 +211,46 @@ class Scenario(Reply):
     )
 
 
+class CharacterLook(Reply):
+    """A character's looks for the image model, the same words in every panel."""
+
+    name: Text = Field(max_length=20, description="시나리오에 적힌 등장인물의 이름 그대로")
+    appearance: Text = Field(description="겉모습을 영어로: 나이, 머리, 옷, 색")
+
+
 class PanelImagePrompt(Reply):
     """What the image model is asked for one panel."""
 
-    panel_number: int = Field(ge=1, le=PANELS_MAX)
+    panel_number: int = Field(ge=1, le=PANELS_MAX, description="컷 번호")
     image_prompt: str = Field(
         min_length=20,
-        description="영어 이미지 프롬프트: 장소, 인물의 동작, 소품, 구도, 빛. 글자는 넣지 않는다",
+        description="영어 이미지 프롬프트: 장소, 인물의 동작과 표정, 소품. 글자는 넣지 않는다",
     )
-    negative_prompt: str = Field(default="", description="영어 네거티브 프롬프트")
+    negative_prompt: str = Field(
+        default="", description="이 컷에 나오면 안 되는 것을 영어로. 없으면 빈 글"
+    )
 
 
 class ImagePrompts(Reply):
     """N08, second call."""
 
-    characters: list[Character] = Field(
-        min_length=1, max_length=4, description="같은 이름의 등장인물, 겉모습은 영어로"
+    characters: list[CharacterLook] = Field(
+        min_length=1, max_length=4, description="시나리오의 등장인물 모두"
     )
-    panels: list[PanelImagePrompt] = Field(min_length=1, max_length=PANELS_MAX)
+    panels: list[PanelImagePrompt] = Field(
+        min_length=1, max_length=PANELS_MAX, description="시나리오의 컷마다 하나"
+    )
 
 
 class DrawnPanel(BaseModel):
-    """A finished panel: where its pictures lie, and its text kept as data beside them."""
+    """A finished panel: where its pictures lie, and its text kept as data beside them.
+
+    ``image_url`` is None when the gateway serves the file.
+    """
 
     number: int
     image_key: str
+    image_url: str | None
     raw_image_key: str
     width: int
     height: int

@@ -1,5 +1,7 @@
 """The step ledger as nodes see it."""
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
@@ -27,3 +29,9 @@ class StepLedger(Protocol):
         ``event`` is committed together with the result.
         """
         ...
+
+
+def step_key(name: str, *parts: str | int) -> str:
+    """``name`` and a hash of everything that the step's result depends on."""
+    content = json.dumps(parts, ensure_ascii=False)
+    return f"{name}:{hashlib.sha256(content.encode()).hexdigest()[:32]}"

@@ -58,16 +58,17 @@ class SearchSection(BaseModel):
 
 
 class ReportState(BaseModel):
-    """N05 to N06A."""
+    """N05 to N06A; ``saved_report_url`` is None when the gateway serves the file."""
 
     report: Report | None = None
     hitl_status: str = "pending"
     saved_report_key: str | None = None
+    saved_report_url: str | None = None
     contextual_summary: list[Statement] = Field(default_factory=list)
 
 
 class IdeaSection(BaseModel):
-    """N07."""
+    """N07; ``selected`` counts from 1."""
 
     comic_ideas: list[ComicIdea] = Field(default_factory=list)
     selected: int | None = None
@@ -84,15 +85,20 @@ class ScenarioSection(BaseModel):
 
 
 class ImageSection(BaseModel):
-    """N09."""
+    """N09; ``strip_url`` is None when the gateway serves the file."""
 
     seed: int | None = None
     panels: list[DrawnPanel] = Field(default_factory=list)
     strip_key: str | None = None
+    strip_url: str | None = None
 
 
 class UploadSection(BaseModel):
-    """N10: what the finish transaction stores and announces."""
+    """N10: addresses for people, and the message for the backend.
+
+    They are the store's own addresses or the gateway's routes, so never a column's value: what the
+    store said stands in the sections above.
+    """
 
     report_url: str | None = None
     strip_url: str | None = None

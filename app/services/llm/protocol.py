@@ -1,9 +1,12 @@
 """What the rest of the program knows of a language model."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
+
+from app.domain.task import Json
 
 Reply = TypeVar("Reply", bound=BaseModel)
 
@@ -32,7 +35,7 @@ class Completion:
 class LanguageModel(Protocol):
     """One vendor's model: one call, no retries, no validation of content."""
 
-    async def complete(self, prompt: Prompt, json_schema: dict[str, object] | None) -> Completion:
+    async def complete(self, prompt: Prompt, json_schema: Json | None) -> Completion:
         """Raise a ProviderError when there is no complete answer."""
         ...
 
@@ -40,6 +43,18 @@ class LanguageModel(Protocol):
 class StructuredModel(Protocol):
     """What nodes hold: ask for a shape, get that shape or a ProviderError."""
 
-    async def ask(self, reply_type: type[Reply], prompt: Prompt) -> Reply:
-        """Validated against ``reply_type``, after at most two repair calls."""
+    async def ask(
+        self,
+        reply_type: type[Reply],
+        prompt: Prompt,
+        *,
+        schema: Json | None = None,
+        check: Callable[[Reply], list[str]] | None = None,
+    ) -> Reply:
+        """Validated against ``reply_type``, after at most two repair calls.
+
+        ``schema`` narrows the type's own JSON schema to what this question allows. ``check``
+        returns a Korean sentence for each rule that a well-formed reply still breaks; the model
+        reads them when it repairs.
+        """
         ...
