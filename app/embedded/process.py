@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -20,13 +21,15 @@ CLEAN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 
 
 def spawn(
-    command: list[str], account: Account | None, stop_signal: signal.Signals
+    command: list[str], account: Account | None, stop_signal: signal.Signals, output: IO[str]
 ) -> subprocess.Popen[bytes]:
     """Start a server; when its supervisor is killed, the kernel sends it ``stop_signal``."""
     arguments = account.popen_arguments() if account else {}
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         cwd="/",
         env=CLEAN_ENVIRONMENT,
         preexec_fn=_die_with_parent(stop_signal),

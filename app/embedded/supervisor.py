@@ -72,7 +72,8 @@ class Supervisor:
 
     def _start(self, port: int) -> bool:
         server = self._server
-        self._process = spawn(server.command(port), server.account, server.stop_ladder[0][0])
+        stop_signal = server.stop_ladder[0][0]
+        self._process = spawn(server.command(port), server.account, stop_signal, sys.stderr)
         remember(self._pid_file, self._process)
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up and not self._wakeups.stop_requested:
