@@ -38,7 +38,7 @@ CREATE INDEX IF NOT EXISTS tasks_dead ON tasks (finished_at) WHERE dead;
 CREATE INDEX IF NOT EXISTS tasks_finished ON tasks (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS task_events (
-    task_id uuid NOT NULL REFERENCES tasks ON DELETE CASCADE,
+    task_id uuid NOT NULL,
     seq     bigint NOT NULL,
     kind    text NOT NULL,
     data    jsonb NOT NULL DEFAULT '{}',
@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS task_events (
 );
 
 CREATE TABLE IF NOT EXISTS task_steps (
-    task_id     uuid NOT NULL REFERENCES tasks ON DELETE CASCADE,
+    task_id     uuid NOT NULL,
     key         text NOT NULL,
     starts      integer NOT NULL DEFAULT 1,       -- more than one: a call was in flight at a kill
     attempt     integer NOT NULL,

@@ -1,0 +1,139 @@
+"""The one way to PostgreSQL for our own SQL: a pool whose every call has a deadline.
+
+asyncpg alone can hang on a frozen server even under ``wait_for`` (it waits for the cancellation to
+be answered), so a connection whose call was interrupted is terminated, never reused.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+import asyncpg
+from pydantic_core import from_json, to_json
+
+from app.domain.errors import DatabaseDown
+from app.embedded.endpoints import PostgresEndpoint
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = PoolConnectionProxy[asyncpg.Record]
+else:
+    Connection = Any
+
+ACQUIRE_SECONDS = 1.0
+CALL_SECONDS = 3.0
+
+_SESSION = {
+    # A process frozen inside a transaction must not hold a row for ever.
+    "idle_in_transaction_session_timeout": "3000",
+    "lock_timeout": "2000",
+    "jit": "off",
+}
+
+_DOWN = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.OperatorInterventionError,  # shutdown, crash, cannot connect now
+    asyncpg.exceptions.InsufficientResourcesError,  # disk full, too many connections
+    asyncpg.exceptions.LockNotAvailableError,
+    asyncpg.exceptions.IdleInTransactionSessionTimeoutError,
+    asyncpg.exceptions.ReadOnlySQLTransactionError,
+)
+
+
+class Database:
+    """A pool of connections; raises DatabaseDown for whatever may pass by itself."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(
+        cls,
+        endpoint: PostgresEndpoint,
+        *,
+        min_size: int,
+        max_size: int,
+        application_name: str,
+    ) -> Self:
+        """Connect ``min_size`` sessions at once, up to ``max_size`` as needed."""
+        try:
+            pool = await asyncpg.create_pool(
+                host=endpoint.host,
+                port=endpoint.port,
+                user=endpoint.user,
+                password=endpoint.password,
+                database=endpoint.database,
+                min_size=min_size,
+                max_size=max_size,
+                timeout=ACQUIRE_SECONDS,
+                init=_register_json,
+                server_settings={**_SESSION, "application_name": application_name},
+            )
+        except _DOWN as exc:
+            raise DatabaseDown from exc
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Close politely for a moment, then at once."""
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
+
+    @asynccontextmanager
+    async def connection(self, timeout: float = CALL_SECONDS) -> AsyncIterator[Connection]:
+        """One session for at most ``timeout`` seconds."""
+        try:
+            async with asyncio.timeout(timeout):
+                connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+                try:
+                    yield connection
+                except BaseException as exc:
+                    if isinstance(exc, asyncio.CancelledError | OSError):
+                        connection.terminate()
+                    raise
+                finally:
+                    await self._pool.release(connection)
+        except _DOWN as exc:
+            raise DatabaseDown from exc
+
+    @asynccontextmanager
+    async def transaction(self, timeout: float = CALL_SECONDS) -> AsyncIterator[Connection]:
+        """One transaction; after DatabaseDown its outcome may be unknown."""
+        async with self.connection(timeout) as connection, connection.transaction():
+            yield connection
+
+    async def fetch(self, sql: str, *args: object) -> list[asyncpg.Record]:
+        """All rows."""
+        async with self.connection() as connection:
+            return await connection.fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, *args: object) -> asyncpg.Record | None:
+        """The first row."""
+        async with self.connection() as connection:
+            return await connection.fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, *args: object) -> Any:
+        """The first value of the first row."""
+        async with self.connection() as connection:
+            return await connection.fetchval(sql, *args)
+
+    async def execute(self, sql: str, *args: object) -> str:
+        """The command's tag."""
+        async with self.connection() as connection:
+            return await connection.execute(sql, *args)
+
+
+async def _register_json(connection: Any) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: to_json(value).decode(),
+        decoder=from_json,
+    )

@@ -1,0 +1,58 @@
+"""Applies the numbered SQL files once, whoever starts first; the others wait for the lock."""
+
+import asyncio
+from pathlib import Path
+
+import asyncpg
+
+from app.config.settings import PROJECT_ROOT
+from app.domain.errors import DatabaseDown
+from app.embedded.endpoints import PostgresEndpoint
+
+# Any constant will do: all processes of one database must use the same.
+_LOCK = 7_310_200_211
+
+_LOCK_SECONDS = 60.0
+
+
+def migration_files(root: Path = PROJECT_ROOT / "scripts") -> list[Path]:
+    """In the order in which they are applied."""
+    return [root / "chat_schema.sql", *sorted((root / "migrations").glob("[0-9]*.sql"))]
+
+
+async def migrate(endpoint: PostgresEndpoint) -> list[str]:
+    """Apply what is missing, each file in a transaction; the names of those applied."""
+    try:
+        async with asyncio.timeout(_LOCK_SECONDS):
+            connection = await asyncpg.connect(
+                host=endpoint.host,
+                port=endpoint.port,
+                user=endpoint.user,
+                password=endpoint.password,
+                database=endpoint.database,
+                timeout=5,
+            )
+            try:
+                return await _apply(connection)
+            finally:
+                await connection.close(timeout=2)
+    except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as exc:
+        raise DatabaseDown from exc
+
+
+async def _apply(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
+    await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+    await connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_migrations "
+        "(name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+    )
+    done = {row["name"] for row in await connection.fetch("SELECT name FROM schema_migrations")}
+    applied = []
+    for path in migration_files():
+        if path.name in done:
+            continue
+        async with connection.transaction():
+            await connection.execute(path.read_text(encoding="utf-8"))
+            await connection.execute("INSERT INTO schema_migrations VALUES ($1)", path.name)
+        applied.append(path.name)
+    return applied

@@ -1,0 +1,81 @@
+"""A worker's sign of life: who it is, what it serves, what its probes of the models said."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+import structlog
+
+from app.database import Database
+from app.domain.errors import AppError, DatabaseDown
+from app.queries import load_queries
+
+QUERIES = load_queries(__file__, "queries.sql")
+
+_EVERY_SECONDS = 5.0
+_PROBE_SECONDS = 3.0
+
+Probe = Callable[[], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Presence:
+    """Published in the table ``workers``; /health reads it."""
+
+    def __init__(
+        self, db: Database, worker_id: str, queues: Sequence[str], probes: Mapping[str, Probe]
+    ) -> None:
+        self._db = db
+        self._worker_id = worker_id
+        self._queues = list(queues)
+        self._probes = probes
+        self.finished = 0
+
+    async def run(self, running: Callable[[], int]) -> None:
+        """Probe and publish every few seconds until cancelled."""
+        while True:
+            answers = dict(
+                zip(
+                    self._probes,
+                    await asyncio.gather(*map(_asked, self._probes.values())),
+                    strict=True,
+                )
+            )
+            try:
+                await self._db.execute(
+                    QUERIES["see_worker"],
+                    self._worker_id,
+                    self._queues,
+                    running(),
+                    self.finished,
+                    answers,
+                )
+            except DatabaseDown:
+                log.warning("presence_skipped", reason="database_down")
+            await asyncio.sleep(_EVERY_SECONDS)
+
+    async def say_idle(self) -> None:
+        """Say once that nothing came for a long while, and whether the connections are well."""
+        try:
+            await self._db.fetchval("SELECT 1")
+            log.info("worker_idle", database="ok")
+        except DatabaseDown:
+            log.warning("worker_idle", database="down")
+
+    async def leave(self) -> None:
+        """Take the sign down."""
+        try:
+            await self._db.execute(QUERIES["forget_workers"], self._worker_id)
+        except DatabaseDown:
+            log.warning("presence_not_removed")
+
+
+async def _asked(probe: Probe) -> dict[str, object]:
+    try:
+        async with asyncio.timeout(_PROBE_SECONDS):
+            await probe()
+    except AppError as exc:
+        return {"ok": False, "detail": exc.slug}
+    except TimeoutError:
+        return {"ok": False, "detail": "upstream_timeout"}
+    return {"ok": True, "detail": ""}

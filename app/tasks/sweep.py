@@ -1,0 +1,65 @@
+"""The sweep: every process, always, without a leader. One bad row never stops it."""
+
+import asyncio
+
+import structlog
+
+from app.database import Database
+from app.domain.errors import AppError, CrashedRepeatedly, DatabaseDown, DeadlineExceeded
+from app.queries import load_queries
+from app.tasks.lanes import wake_lane
+from app.tasks.outcome import error_json
+from app.tasks.wakeups import Wakeups
+
+QUERIES = load_queries(__file__, "queries.sql")
+
+_BATCH = 100
+
+log = structlog.get_logger(__name__)
+
+
+class Sweeper:
+    """Returns lost leases to PENDING, ends what crashed too often or is past its deadline."""
+
+    def __init__(
+        self, db: Database, wakeups: Wakeups, *, interval: float, lease_seconds: float
+    ) -> None:
+        self._db = db
+        self._wakeups = wakeups
+        self._interval = interval
+        self._lease_seconds = lease_seconds
+
+    async def run(self) -> None:
+        """Sweep every ``interval`` seconds until cancelled."""
+        while True:
+            await asyncio.sleep(self._interval)
+            try:
+                await self.sweep()
+            except DatabaseDown:
+                log.warning("sweep_skipped", reason="database_down")
+
+    async def sweep(self) -> None:
+        """One pass."""
+        for row in await self._db.fetch(QUERIES["expired_leases"], _BATCH):
+            await self._swept(
+                "sweep_lease", row["id"], row["attempt"], error_json(CrashedRepeatedly())
+            )
+        for row in await self._db.fetch(QUERIES["past_deadline"], self._lease_seconds, _BATCH):
+            await self._swept("sweep_deadline", row["id"], error_json(DeadlineExceeded()))
+
+    async def _swept(self, query: str, *args: object) -> None:
+        try:
+            row = await self._db.fetchrow(QUERIES[query], *args)
+        except AppError:
+            raise
+        except Exception as exc:  # the next pass tries this row again
+            log.error("sweep_failed", task_id=str(args[0]), reason=type(exc).__name__)
+            return
+        if row is None:
+            return
+        log.warning(query, task_id=str(row["id"]))
+        self._wakeups.hint_events(row["id"])
+        if query == "sweep_lease" and row["status"] == "PENDING":
+            self._wakeups.wake(row["queue"], row["id"], row["type"])
+        elif row["lane"] is not None:
+            await wake_lane(self._db, self._wakeups, row["lane"])

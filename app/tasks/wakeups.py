@@ -1,0 +1,133 @@
+"""Redis wakes: lists with the documented names, and hints by pub/sub. Losing any of it is harmless.
+
+``LLEN chat_task_queue`` counts what was accepted and not yet taken.
+"""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+from uuid import UUID
+
+import structlog
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+EVENTS_CHANNEL: Final = "newsum:events"
+CANCEL_CHANNEL: Final = "newsum:cancel"
+
+_CALL_SECONDS = 1.0
+_BOUND = 20_000
+_BATCH = 500
+
+log = structlog.get_logger(__name__)
+
+
+def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> Redis:
+    """A client that never retries (a repeated pop takes a second element) nor times out a block."""
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=connections,
+        timeout=_CALL_SECONDS,
+        socket_connect_timeout=_CALL_SECONDS,
+        socket_timeout=block_seconds + _CALL_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
+        protocol=2,
+    )
+    return Redis(connection_pool=pool)
+
+
+class Wakeups:
+    """The sending side. Nothing waits for it: ``run()`` sends, what can't be sent is dropped."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._outgoing: deque[tuple[str, str, str]] = deque(maxlen=_BOUND)
+        self._filled = asyncio.Event()
+        self._healthy = True
+
+    def wake(self, queue: str, task_id: UUID, task_type: str) -> None:
+        """Announce a claimable task."""
+        self._send("LPUSH", queue, json.dumps({"task_id": str(task_id), "type": task_type}))
+
+    def hint_events(self, task_id: UUID) -> None:
+        """Tell the gateways that a task has new events."""
+        self._send("PUBLISH", EVENTS_CHANNEL, str(task_id))
+
+    def hint_cancel(self, task_id: UUID) -> None:
+        """Tell the workers that a task was cancelled."""
+        self._send("PUBLISH", CANCEL_CHANNEL, str(task_id))
+
+    async def run(self) -> None:
+        """Send in pipelines until cancelled; then send what is left."""
+        try:
+            while True:
+                await self._filled.wait()
+                self._filled.clear()
+                await self._flush()
+        finally:
+            await self._flush()
+
+    def _send(self, command: str, key: str, value: str) -> None:
+        self._outgoing.append((command, key, value))
+        self._filled.set()
+
+    async def _flush(self) -> None:
+        while self._outgoing:
+            taken = [self._outgoing.popleft() for _ in range(min(_BATCH, len(self._outgoing)))]
+            try:
+                async with asyncio.timeout(_CALL_SECONDS):
+                    pipeline = self._redis.pipeline(transaction=False)
+                    for command in taken:
+                        pipeline.execute_command(*command)
+                    await pipeline.execute()
+                self._note(healthy=True)
+            except (RedisError, OSError, TimeoutError) as exc:
+                self._note(healthy=False, reason=type(exc).__name__)
+
+    def _note(self, *, healthy: bool, reason: str = "") -> None:
+        if healthy != self._healthy:
+            log.warning("wakeups_recovered" if healthy else "wakeups_dropped", reason=reason)
+        self._healthy = healthy
+
+
+async def pop_wakeups(
+    redis: Redis, queues: Sequence[str], limit: int, timeout: float
+) -> list[UUID]:
+    """Up to ``limit`` task ids from the first queue that has any; waits ``timeout`` seconds."""
+    popped = await redis.brpop(list(queues), timeout=timeout)
+    if popped is None:
+        return []
+    queue, first = popped
+    more = await redis.rpop(queue, limit - 1) if limit > 1 else None
+    ids = [_task_id(entry) for entry in [first, *(more or [])]]
+    return [task_id for task_id in ids if task_id is not None]
+
+
+async def listen(redis: Redis, channel: str) -> AsyncIterator[UUID]:
+    """Task ids published on ``channel``; ends only by cancellation or a RedisError."""
+    async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+        await pubsub.subscribe(channel)
+        while True:
+            message = await pubsub.get_message(timeout=_CALL_SECONDS / 2)
+            if message is not None and (task_id := _uuid(message["data"])) is not None:
+                yield task_id
+
+
+def _task_id(entry: str) -> UUID | None:
+    try:
+        return _uuid(json.loads(entry)["task_id"])
+    except (ValueError, KeyError, TypeError):
+        log.warning("wakeup_not_understood")
+        return None
+
+
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""One run from claim to end: deadline, handler, and what becomes of each way it can end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from app.database import Database
+from app.domain.errors import (
+    AppError,
+    DatabaseDown,
+    DeadlineExceeded,
+    InfrastructureError,
+    TaskError,
+)
+from app.domain.task import TaskPayload
+from app.tasks.finish import Finisher
+from app.tasks.outcome import Outcome, RetryLater
+from app.tasks.runs import Claim, LeaseLost, Run
+from app.tasks.wakeups import Wakeups
+from workers.handler import Handler
+
+_REWRITE_SECONDS = 0.5
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A kind of task and who handles it."""
+
+    payload_type: type[TaskPayload]
+    handler: Handler[Any]
+
+
+class Execution:
+    """Runs claims; raises nothing but CancelledError."""
+
+    def __init__(
+        self,
+        db: Database,
+        wakeups: Wakeups,
+        finisher: Finisher,
+        registrations: Mapping[str, Registration],
+        *,
+        lease_seconds: float,
+    ) -> None:
+        self._db = db
+        self._wakeups = wakeups
+        self._finisher = finisher
+        self._registrations = registrations
+        self._lease_seconds = lease_seconds
+
+    async def run(self, claim: Claim) -> None:
+        """Handle ``claim`` and commit how it ended."""
+        with structlog.contextvars.bound_contextvars(
+            task_id=str(claim.id), task_type=claim.type, attempt=claim.attempt
+        ):
+            try:
+                await self._run(claim)
+            except LeaseLost:
+                log.warning("lease_lost")
+            except InfrastructureError as exc:
+                log.error("outcome_not_written", reason=exc.slug)  # the sweep takes it from here
+
+    async def _run(self, claim: Claim) -> None:
+        try:
+            async with asyncio.timeout(claim.seconds_left):
+                outcome = await self._handle(claim)
+                await self._written(lambda: self._finisher.finish(claim, outcome))
+        except (RetryLater, InfrastructureError) as wish:
+            await self._retry(claim, wish)
+        except TimeoutError:
+            await self._fail(claim, DeadlineExceeded(), dead=True)
+        except AppError as exc:
+            log.warning("task_failed", reason=exc.slug, detail=exc.detail)
+            await self._fail(claim, exc, dead=exc.retryable)
+
+    async def _handle(self, claim: Claim) -> Outcome:
+        registration = self._registrations[claim.type]
+        try:
+            payload = registration.payload_type.model_validate(claim.payload)
+        except ValidationError as exc:
+            raise TaskError("작업 내용을 해석할 수 없습니다.") from exc
+        try:
+            return await registration.handler(Run(claim, self._db, self._wakeups), payload)
+        except (AppError, RetryLater, LeaseLost):
+            raise
+        except Exception as exc:  # a defect of ours: told as such, kept for operators
+            log.exception("task_crashed")
+            raise _Defect from exc
+
+    async def _retry(self, claim: Claim, wish: RetryLater | InfrastructureError) -> None:
+        delay = wish.delay if isinstance(wish, RetryLater) else wish.retry_after
+        reason = wish.reason if isinstance(wish, RetryLater) else wish.slug
+        log.info("task_retried", reason=reason)
+        if not await self._written(lambda: self._finisher.retry(claim, delay, reason)):
+            await self._fail(claim, DeadlineExceeded(), dead=True)
+
+    async def _fail(self, claim: Claim, error: AppError, *, dead: bool) -> None:
+        await self._written(lambda: self._finisher.fail(claim, error, dead=dead))
+
+    async def _written(self, write: Callable[[], Awaitable[T]]) -> T:
+        """Write how the run ended, for as long as the lease may be ours.
+
+        Repeating is safe: what was committed without our knowing meets the fence.
+        """
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + self._lease_seconds
+        while True:
+            try:
+                return await write()
+            except DatabaseDown:
+                if loop.time() > give_up:
+                    raise
+                await asyncio.sleep(_REWRITE_SECONDS)
+
+
+class _Defect(AppError):
+    """작업 중 내부 오류가 발생했습니다."""
+
+    retryable = True
