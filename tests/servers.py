@@ -48,7 +48,7 @@ class TestServer:
             with self._log.open("a") as output:
                 stop_signal = self.server.stop_ladder[0][0]
                 command = self.server.command(self.port)
-                self._process = process.spawn(command, self.server.account, stop_signal, output)
+                self._process = process.spawn(command, output, stop_signal, self.server.account)
             while self._process.poll() is None and time.monotonic() < give_up:
                 if self.server.is_ready(self._process, self.port):
                     return

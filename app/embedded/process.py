@@ -2,12 +2,11 @@
 
 import contextlib
 import ctypes
-import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -21,17 +20,22 @@ CLEAN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 
 
 def spawn(
-    command: list[str], account: Account | None, stop_signal: signal.Signals, output: IO[str]
+    command: list[str],
+    output: IO[str],
+    stop_signal: signal.Signals,
+    account: Account | None = None,
+    environment: Mapping[str, str] = CLEAN_ENVIRONMENT,
+    directory: str = "/",
 ) -> subprocess.Popen[bytes]:
-    """Start a server; when its supervisor is killed, the kernel sends it ``stop_signal``."""
+    """Start a process; when its supervisor is killed, the kernel sends it ``stop_signal``."""
     arguments = account.popen_arguments() if account else {}
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
-        cwd="/",
-        env=CLEAN_ENVIRONMENT,
+        cwd=directory,
+        env=environment,
         preexec_fn=_die_with_parent(stop_signal),
         **arguments,
     )
@@ -65,10 +69,10 @@ def stop(process: subprocess.Popen[bytes], ladder: StopLadder) -> None:
 
 
 def remember(path: Path, process: subprocess.Popen[bytes]) -> None:
-    """Note the process, so that the next supervisor can tell it from another with its number."""
+    """Note the number and, to tell the process from a later one with its number, its age."""
     with contextlib.suppress(psutil.NoSuchProcess):
         created = psutil.Process(process.pid).create_time()
-        path.write_text(json.dumps({"pid": process.pid, "created": created}))
+        path.write_text(f"{process.pid}\n{created!r}\n")
 
 
 def stop_remembered(path: Path, ladder: StopLadder) -> None:
@@ -89,8 +93,8 @@ def stop_remembered(path: Path, ladder: StopLadder) -> None:
 
 def _recall(path: Path) -> psutil.Process | None:
     try:
-        noted = json.loads(path.read_text())
-        process = psutil.Process(noted["pid"])
-        return process if process.create_time() == noted["created"] else None
-    except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
+        number, created = path.read_text().split()
+        process = psutil.Process(int(number))
+        return process if process.create_time() == float(created) else None
+    except (OSError, ValueError, psutil.NoSuchProcess):
         return None

@@ -6,17 +6,16 @@ sentence why it can't. It imports nothing heavy, because it stays for as long as
 
 import argparse
 import logging
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from app.domain.errors import InfrastructureError
 from app.embedded import ports
 from app.embedded.account import open_room
+from app.embedded.daemon import start_detached
 from app.embedded.postgres import Postgres
 from app.embedded.process import remember, spawn, stop, stop_remembered
 from app.embedded.registry import Registry
@@ -73,7 +72,7 @@ class Supervisor:
     def _start(self, port: int) -> bool:
         server = self._server
         stop_signal = server.stop_ladder[0][0]
-        self._process = spawn(server.command(port), server.account, stop_signal, sys.stderr)
+        self._process = spawn(server.command(port), sys.stderr, stop_signal, server.account)
         remember(self._pid_file, self._process)
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up and not self._wakeups.stop_requested:
@@ -103,21 +102,19 @@ def main() -> int:
     """Start the supervisor in the background, unless one runs, and wait for its server."""
     arguments = _parse()
     registry = Registry(arguments.home, arguments.server)
-    with registry.starting() as start_lock:
-        if registry.held():
-            return 0
-        reader, writer = os.pipe()
-        if os.fork() == 0:
-            os.close(reader)
-            _become_daemon(arguments.log)
-            os._exit(_serve(arguments, registry, start_lock, os.fdopen(writer, "w")))
-        os.close(writer)
-    with os.fdopen(reader) as report:
-        sentence = report.read()
-    if sentence:
-        sys.stderr.write(f"{sentence} 로그: {arguments.log}\n")
-        return 1
-    return 0
+
+    def life(ready: Callable[[], None]) -> None:
+        before = registry.last()  # after a crash the same port is taken again: clients know it
+        lock = registry.hold()
+        server = SERVERS[arguments.server](open_room(registry.room))
+        previous = before.endpoint["port"] if before else None
+        supervisor = Supervisor(server, registry, Wakeups())
+        supervisor.run((previous, arguments.port), lock, ready)
+
+    fault = start_detached(registry, arguments.log, life)
+    if fault:
+        sys.stderr.write(f"{fault} 로그: {arguments.log}\n")
+    return 1 if fault else 0
 
 
 def _parse() -> argparse.Namespace:
@@ -127,41 +124,6 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--log", type=Path, required=True, help="log file")
     parser.add_argument("--port", type=int, default=0, help="preferred port")
     return parser.parse_args()
-
-
-def _become_daemon(log_file: Path) -> None:
-    os.setsid()
-    log_file.parent.mkdir(parents=True, exist_ok=True)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    output = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for source, target in ((nothing, 0), (output, 1), (output, 2)):
-        os.dup2(source, target)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-
-
-def _serve(
-    arguments: argparse.Namespace, registry: Registry, start_lock: int, report: TextIO
-) -> int:
-    """The daemon's life. The starter waits until ``report`` is closed; what it reads is a fault."""
-
-    def ready() -> None:
-        report.close()
-        os.close(start_lock)
-
-    try:
-        before = registry.last()  # after a crash the same port is taken again: clients know it
-        lock = registry.hold()
-        server = SERVERS[arguments.server](open_room(registry.room))
-        previous = before.endpoint["port"] if before else None
-        supervisor = Supervisor(server, registry, Wakeups())
-        supervisor.run((previous, arguments.port), lock, ready)
-    except (InfrastructureError, OSError) as exc:
-        log.exception("the supervisor ends")
-        if not report.closed:
-            report.write(str(exc))
-            report.close()
-        return 1
-    return 0
 
 
 if __name__ == "__main__":
