@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class StoredObject:
-    """``key`` is ``images/…`` or ``reports/…``; ``url`` is None when the gateway serves the file."""
+    """``key`` is ``images/…`` or ``reports/…``; without a ``url`` the gateway serves the file."""
 
     key: str
     url: str | None
