@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# One command from a fresh clone to a comic:
+#   ./scripts/quickstart.sh "2024년 AI 기술 발전과 사회 변화" [--article FILE_OR_URL]...
+set -euo pipefail
+. "$(dirname -- "${BASH_SOURCE[0]}")/environment.sh"
+
+if [ $# -eq 0 ]; then
+    say "사용법 (usage): $0 \"질의\" [--article 파일_또는_URL]..."
+    exit 2
+fi
+prepare_environment runtime
+"$PYTHON" -m scripts.services start
+exec "$PYTHON" -m scripts.make_comic "$@"

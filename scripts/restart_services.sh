@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Stops and starts every service. 0: all run, 1: failed, 2: wrong settings.
+set -euo pipefail
+. "$(dirname -- "${BASH_SOURCE[0]}")/environment.sh"
+
+prepare_environment runtime
+exec "$PYTHON" -m scripts.services restart

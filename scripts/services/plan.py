@@ -1,0 +1,84 @@
+"""What must run for these settings, and which addresses stand in for what is not configured."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.config.settings import Settings
+from app.embedded.ports import candidates
+from app.embedded.server import LOOPBACK
+
+STAND_IN_KEY = "sandbox"
+
+
+@dataclass(frozen=True)
+class Service:
+    """One process. ``probe`` is an address that answers 200 once the process can work."""
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    probe: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All processes, and what their environment has beyond ours."""
+
+    services: tuple[Service, ...]
+    environment: Mapping[str, str]
+    gateway_url: str
+    ports: Mapping[str, int]
+
+
+def make_plan(settings: Settings) -> Plan:
+    """Gateway and workers always, the sandbox when a part has no address of its own."""
+    gateway_port = settings.APP_PORT or next(candidates())
+    gateway_url = f"http://{_reachable(settings.APP_HOST)}:{gateway_port}"
+    ports = {"APP_PORT": gateway_port}
+    services = [
+        Service("gateway", "게이트웨이", ("main.py",), f"{gateway_url}/readyz"),
+        Service("chat-worker", "채팅 워커", ("run_chat_worker.py",)),
+        *(
+            Service(f"llm-worker-{n}", f"통합 워커 {n}", ("run_unified_llm_worker.py",))
+            for n in range(1, settings.ASYNC_WORKER_COUNT + 1)
+        ),
+    ]
+    sandbox_port = settings.SANDBOX_PORT or next(candidates())
+    sandbox_url = settings.SANDBOX_URL or f"http://{LOOPBACK}:{sandbox_port}"
+    environment = stand_ins(settings, sandbox_url)
+    if environment and settings.SANDBOX_URL is None:
+        ports["SANDBOX_PORT"] = sandbox_port
+        command = ("-m", "app.sandbox")
+        services.insert(0, Service("sandbox", "샌드박스", command, f"{sandbox_url}/health"))
+    environment |= {name: str(port) for name, port in ports.items()}
+    return Plan(tuple(services), environment, gateway_url, ports)
+
+
+def stand_ins(settings: Settings, sandbox_url: str) -> dict[str, str]:
+    """The sandbox's addresses for exactly the parts that have none; empty when all have one."""
+    wanted: dict[str, str] = {}
+    if settings.LLM_API_ENDPOINT is None:
+        wanted["LLM_API_ENDPOINT"] = f"{sandbox_url}/v1/chat/completions"
+        if settings.LLM_API_KEY is None:
+            wanted["LLM_API_KEY"] = STAND_IN_KEY
+    if settings.IMAGE_SERVER_URL is None:
+        wanted["IMAGE_SERVER_URL"] = f"{sandbox_url}/sdapi/v1/txt2img"
+    if settings.GOOGLE_CSE_ID is None and not settings.RSS_FEEDS:
+        wanted["GOOGLE_SEARCH_URL"] = f"{sandbox_url}/customsearch/v1"
+        wanted["GOOGLE_CSE_ID"] = STAND_IN_KEY
+        wanted["RSS_FEEDS"] = f"{sandbox_url}/rss/tech.xml?q={{query}}"
+        if settings.GOOGLE_API_KEY is None:
+            wanted["GOOGLE_API_KEY"] = STAND_IN_KEY
+    if settings.EXTERNAL_NOTIFICATION_API_URL is None:
+        wanted["EXTERNAL_NOTIFICATION_API_URL"] = f"{sandbox_url}/webhooks/comics"
+    return wanted and {"SANDBOX_URL": sandbox_url, **wanted}
+
+
+def command_line(service: Service) -> list[str]:
+    """As a process of the same Python."""
+    return [sys.executable, *service.command]
+
+
+def _reachable(host: str) -> str:
+    return LOOPBACK if host in ("0.0.0.0", "::", "") else host

@@ -1,0 +1,113 @@
+"""Keeps all services running in the background until it is told to stop."""
+
+import http.client
+import logging
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from app.config.settings import Settings
+from app.domain.errors import InfrastructureError
+from app.embedded.endpoints import resolve_endpoints
+from app.embedded.registry import Registry
+from app.embedded.wakeups import Wakeups
+from scripts.services.managed import ManagedService
+from scripts.services.plan import Plan
+
+START_SECONDS = 90.0
+PROBE_PAUSE = 0.1
+WATCH_PAUSE = 1.0
+STOP_MARGIN = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class ServiceSupervisor:
+    """Owns the processes of one installation."""
+
+    def __init__(self, settings: Settings, plan: Plan, registry: Registry) -> None:
+        """Nothing is started yet."""
+        run = settings.NEWSUM_HOME / "run"
+        self._settings = settings
+        self._plan = plan
+        self._registry = registry
+        self._wakeups = Wakeups()
+        self._services = [
+            ManagedService(service, plan.environment, settings.LOG_PATH, run)
+            for service in plan.services
+        ]
+
+    def run(self, lock: int, ready: Callable[[], None]) -> None:
+        """Serve until asked to stop. Raises InfrastructureError when a service can't start."""
+        try:
+            resolve_endpoints(self._settings)
+            for service in self._services:
+                service.start()
+            self._publish()
+            self._wait_until_ready()
+            ready()
+            self._watch(lock)
+        finally:
+            self._stop()
+            if self._registry.holds(lock):
+                self._registry.withdraw()
+
+    def _wait_until_ready(self) -> None:
+        waiting = [s for s in self._services if s.service.probe]
+        give_up = time.monotonic() + START_SECONDS
+        while waiting and not self._wakeups.stop_requested:
+            for service in self._services:
+                if not service.alive:
+                    raise InfrastructureError(_why(service, "시작하자마자 끝났습니다"))
+            if time.monotonic() > give_up:
+                raise InfrastructureError(_why(waiting[0], "제때 준비되지 않았습니다"))
+            waiting = [s for s in waiting if not answers(s.service.probe or "")]
+            self._wakeups.wait(PROBE_PAUSE)
+
+    def _watch(self, lock: int) -> None:
+        while not self._wakeups.stop_requested and self._registry.holds(lock):
+            self._wakeups.wait(WATCH_PAUSE)
+            try:
+                resolve_endpoints(self._settings)  # starts an embedded server that has gone
+            except InfrastructureError:
+                log.exception("an embedded server can't be started")
+            if self._wakeups.stop_requested:
+                return
+            changed = [service.tend() for service in self._services]
+            if any(changed):
+                self._publish()
+
+    def _publish(self) -> None:
+        rows = {managed.service.name: managed.describe() for managed in self._services}
+        self._registry.publish({"gateway_url": self._plan.gateway_url, "services": rows})
+
+    def _stop(self) -> None:
+        """Those that use the sandbox end before it does."""
+        patience = self._settings.TASK_DRAIN_SECONDS + STOP_MARGIN
+        users = [s for s in self._services if s.service.name != "sandbox"]
+        sandboxes = [s for s in self._services if s.service.name == "sandbox"]
+        for group in (users, sandboxes):
+            for service in group:
+                service.ask_to_stop()
+            give_up = time.monotonic() + patience
+            for service in group:
+                service.end(max(0.0, give_up - time.monotonic()))
+
+
+def answers(url: str) -> bool:
+    """Whether the address answers 200."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=2)
+    try:
+        connection.request("GET", parts.path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _why(managed: ManagedService, what: str) -> str:
+    lines = managed.log_file.read_text(errors="replace").strip().splitlines()
+    last = f": {lines[-1]}" if lines else ""
+    return f"{managed.service.title}이(가) {what}{last} (로그: {managed.log_file})"
