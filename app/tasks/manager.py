@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from uuid import UUID
@@ -92,7 +92,7 @@ class AsyncTaskManager:
             await wake_lane(self._db, self._wakeups, row["lane"])
         return True
 
-    async def events(self, task_id: UUID, after: int) -> AsyncIterator[StoredEvent]:
+    async def events(self, task_id: UUID, after: int) -> AsyncGenerator[StoredEvent]:
         """The story from event ``after`` on, live until its end. Raises QueueFull."""
         async with aclosing(self._feed.stream(task_id, after)) as stream:
             async for event in stream:
