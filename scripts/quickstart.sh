@@ -10,4 +10,7 @@ if [ $# -eq 0 ]; then
 fi
 prepare_environment runtime
 "$PYTHON" -m scripts.services start
-exec "$PYTHON" -m scripts.make_comic "$@"
+code=0
+"$PYTHON" -m scripts.make_comic "$@" || code=$?
+say "서비스는 계속 실행됩니다. 멈추려면 (to stop): $PROJECT_ROOT/scripts/stop_services.sh"
+exit "$code"

@@ -4,13 +4,13 @@ import logging
 import os
 import subprocess
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from signal import SIGTERM
 from typing import Any
 
 from app.config.settings import PROJECT_ROOT
 from app.embedded.process import remember, spawn
+from app.embedded.server import LOOPBACK
 from scripts.services.plan import Service, command_line
 
 PAUSE_MIN = 0.5
@@ -25,13 +25,13 @@ class ManagedService:
     """A service and its present process."""
 
     def __init__(
-        self, service: Service, environment: Mapping[str, str], logs: Path, run: Path
+        self, service: Service, environment: dict[str, str], logs: Path, run: Path
     ) -> None:
         """``logs`` and ``run`` are the directories of its log and of its pid file."""
         self.service = service
         self.log_file = logs / f"{service.name}.log"
         self.restarts = 0
-        self._environment = {**os.environ, **environment}  # noqa: TID251 - handed on, not read
+        self._environment = _inherited() | environment
         self._pid_file = run / f"{service.name}.pid"
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
@@ -102,3 +102,11 @@ class ManagedService:
             "restarts": self.restarts,
             "started_at": self._started_at,
         }
+
+
+def _inherited() -> dict[str, str]:
+    """Our environment; a proxy named there is not for the services' talk with each other."""
+    inherited = dict(os.environ)  # noqa: TID251 - handed on, not read as settings
+    others = inherited.get("no_proxy") or inherited.get("NO_PROXY")
+    direct = ",".join(filter(None, (others, LOOPBACK, "localhost")))
+    return {**inherited, "NO_PROXY": direct, "no_proxy": direct}

@@ -26,7 +26,7 @@ class Plan:
     """All processes, and what their environment has beyond ours."""
 
     services: tuple[Service, ...]
-    environment: Mapping[str, str]
+    environment: dict[str, str]
     gateway_url: str
     ports: Mapping[str, int]
 
