@@ -17,10 +17,11 @@ async def run_isolated(task_id: UUID) -> int:
 
     Cancelling stops the child, which hands its task back.
     """
-    child = await asyncio.create_subprocess_exec(sys.executable, *sys.argv, "--only", str(task_id))
+    command = [sys.executable, *sys.orig_argv[1:], "--only", str(task_id)]
+    child = await asyncio.create_subprocess_exec(*command)
     log.warning("task_isolated", task_id=str(task_id), pid=child.pid)
     try:
-        return await child.wait()
+        code = await child.wait()
     except asyncio.CancelledError:
         child.send_signal(signal.SIGTERM)
         try:
@@ -30,3 +31,5 @@ async def run_isolated(task_id: UUID) -> int:
             child.kill()
             await child.wait()
         raise
+    log.warning("isolation_ended", task_id=str(task_id), exit_code=code)
+    return code

@@ -87,7 +87,7 @@ class WorkerRuntime:
                     parts.watchdog.run(),
                     parts.presence.run(lambda: len(self._runs)),
                     self._heartbeat(),
-                    self._listen_for_cancels(),
+                    listen(parts.redis, CANCEL_CHANNEL, self._cancel),
                 )
             ]
             intake = (
@@ -200,14 +200,6 @@ class WorkerRuntime:
                 continue
             for task_id in lost:
                 self._cancel(task_id)
-
-    async def _listen_for_cancels(self) -> None:
-        while True:
-            try:
-                async for task_id in listen(self._parts.redis, CANCEL_CHANNEL):
-                    self._cancel(task_id)
-            except (RedisError, OSError):
-                await asyncio.sleep(_RECONNECT_SECONDS)  # the heartbeat notices cancels too
 
     def _cancel(self, task_id: UUID) -> None:
         if task_id in self._runs:

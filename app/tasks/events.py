@@ -7,7 +7,6 @@ from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from app.database import Database
 from app.domain.errors import DatabaseDown, QueueFull
@@ -54,7 +53,7 @@ class EventFeed:
         """Listen and read until cancelled, then end every stream."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._listen())
+                group.create_task(listen(self._redis, EVENTS_CHANNEL, self._hinted_at))
                 group.create_task(self._read_hinted())
                 group.create_task(self._read_all())
         finally:
@@ -94,14 +93,9 @@ class EventFeed:
         self._hinted.add(number)
         self._hint.set()
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                async for task_id in listen(self._redis, EVENTS_CHANNEL):
-                    for number in self._by_task.get(task_id, ()):
-                        self._note(number)
-            except (RedisError, OSError):
-                await asyncio.sleep(self._poll_seconds)
+    def _hinted_at(self, task_id: UUID) -> None:
+        for number in self._by_task.get(task_id, ()):
+            self._note(number)
 
     async def _read_hinted(self) -> None:
         while True:

@@ -65,7 +65,11 @@ class Run:
             await insert_events(connection, self.id, last, events)
             yield connection
         if events:
-            self._wakeups.hint_events(self.id)
+            self.told()
+
+    def told(self) -> None:
+        """Events of this run were committed: hint at them."""
+        self._wakeups.hint_events(self.id)
 
     async def tell(self, *events: Event) -> None:
         """Commit events on their own."""

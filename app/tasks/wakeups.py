@@ -6,8 +6,8 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
 from uuid import UUID
 
 import structlog
@@ -38,7 +38,7 @@ def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> 
         decode_responses=True,
         protocol=2,
     )
-    return Redis(connection_pool=pool)
+    return Redis.from_pool(pool)
 
 
 class Wakeups:
@@ -108,14 +108,18 @@ async def pop_wakeups(
     return [task_id for task_id in ids if task_id is not None]
 
 
-async def listen(redis: Redis, channel: str) -> AsyncIterator[UUID]:
-    """Task ids published on ``channel``; ends only by cancellation or a RedisError."""
-    async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-        await pubsub.subscribe(channel)
-        while True:
-            message = await pubsub.get_message(timeout=_CALL_SECONDS / 2)
-            if message is not None and (task_id := _uuid(message["data"])) is not None:
-                yield task_id
+async def listen(redis: Redis, channel: str, notice: Callable[[UUID], None]) -> NoReturn:
+    """Call ``notice`` for each task id published on ``channel``; survives a Redis that is away."""
+    while True:
+        try:
+            async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+                await pubsub.subscribe(channel)
+                while True:
+                    message = await pubsub.get_message(timeout=_CALL_SECONDS / 2)
+                    if message is not None and (task_id := _uuid(message["data"])) is not None:
+                        notice(task_id)
+        except (RedisError, OSError):
+            await asyncio.sleep(_CALL_SECONDS)
 
 
 def _task_id(entry: str) -> UUID | None:

@@ -1,0 +1,47 @@
+"""Progress of a run: nodes do not know that anybody watches."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from app.domain.task import Event, Json
+from app.workflows.state import WorkflowState
+from app.workflows.steps import COMIC_STEPS, Step
+
+NodeRun = Callable[[WorkflowState], Awaitable[dict[str, Any]]]
+
+
+class Teller(Protocol):
+    """Commits events: at once, or with the checkpoint that makes them true."""
+
+    async def tell(self, *events: Event) -> None:
+        """Commit now."""
+        ...
+
+    def tell_with_next_checkpoint(self, *events: Event) -> None:
+        """Commit with the next checkpoint."""
+        ...
+
+
+def told(step: Step, run: NodeRun, teller: Teller) -> NodeRun:
+    """``run``, with its start, its end and its warnings told."""
+    number = COMIC_STEPS.index(step) + 1
+    about: Json = {
+        "node": step.node,
+        "label": step.label,
+        "step": number,
+        "total": len(COMIC_STEPS),
+    }
+
+    async def node(state: WorkflowState) -> dict[str, Any]:
+        started = time.monotonic()
+        await teller.tell(Event("node_started", about))
+        update = await run(state)
+        seconds = round(time.monotonic() - started, 3)
+        warnings = [Event("warning", {"message": text}) for text in update.get("warnings", [])]
+        teller.tell_with_next_checkpoint(
+            *warnings, Event("node_finished", {**about, "seconds": seconds})
+        )
+        return update
+
+    return node

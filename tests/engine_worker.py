@@ -1,0 +1,160 @@
+"""A worker process of the real runtime with a handler that tests steer through its payload.
+
+python -m tests.engine_worker [--only TASK_ID]     (endpoints as JSON in NEWSUM_TEST_ENDPOINTS)
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from app.config.settings import Settings
+from app.domain.errors import DatabaseDown, ProviderRefused, ProviderUnavailable
+from app.domain.task import Effect, Event, Json, TaskPayload, Webhook
+from app.embedded.endpoints import Endpoints, PostgresEndpoint
+from app.tasks.outcome import Outcome, RetryLater
+from app.tasks.runs import Run
+from app.tasks.steps import RunStepLedger
+from workers.engine import Products, build_runtime, connect
+from workers.execution import Registration
+
+INSERT_EFFECT = "INSERT INTO effects (task_id, attempt, what) VALUES ($1, $2, $3)"
+CREATE_EFFECTS = """CREATE TABLE effects (
+    n bigint GENERATED ALWAYS AS IDENTITY, task_id uuid, attempt int, what text,
+    at timestamptz NOT NULL DEFAULT clock_timestamp())"""
+
+
+class ProbeTask(TaskPayload):
+    """What one probe task does, in order."""
+
+    task_type: ClassVar[str] = "probe"
+    queue: ClassVar[str] = "probe_task_queue"
+
+    steps: int = 0
+    step_seconds: float = 0.0
+    sleep: float = 0.0
+    effect: bool = False
+    webhook_url: str | None = None
+    kill_at_step: int | None = None
+    kill_attempts: int = 1
+    block_loop: float = 0.0
+    error: str | None = None
+    slot_limit: int = 0
+
+
+class StepResult(BaseModel):
+    number: int
+
+
+class ProbeHandler:
+    """Notes everything it does in the table ``effects``, unfenced, so that tests see repeats."""
+
+    def __init__(self, slots: object) -> None:
+        self._slots = slots
+
+    async def __call__(self, run: Run, payload: ProbeTask) -> Outcome:
+        await self._note(run, "start")
+        self._fail(run, payload)
+        ledger = RunStepLedger(run)
+        for number in range(payload.steps):
+            await ledger.once(
+                f"step:{number}",
+                lambda number=number: self._step(run, payload, number),
+                StepResult,
+                event=lambda result: Event("step", {"number": result.number}),
+            )
+        if payload.slot_limit:
+            async with self._slots.hold("probe", payload.slot_limit):
+                await self._note(run, "slot_taken")
+                await asyncio.sleep(payload.sleep)
+                await self._note(run, "slot_freed")
+        else:
+            await asyncio.sleep(payload.sleep)
+        if payload.block_loop:
+            import time
+
+            time.sleep(payload.block_loop)  # noqa: ASYNC251, TID251
+        return self._outcome(run, payload)
+
+    def _outcome(self, run: Run, payload: ProbeTask) -> Outcome:
+        result: Json = {"attempt": run.claim.attempt}
+        if not payload.effect and not payload.webhook_url:
+            return Outcome(result)
+        hooks = ()
+        if payload.webhook_url:
+            hooks = (Webhook("done", payload.webhook_url, {"task": str(run.id)}, trusted=True),)
+        effect = Effect(INSERT_EFFECT, (run.id, run.claim.attempt, "finished"))
+        return Outcome(result, effects=(effect,), webhooks=hooks)
+
+    def _fail(self, run: Run, payload: ProbeTask) -> None:
+        if payload.error == "retry_once" and run.claim.attempt == 1:
+            raise RetryLater(0.1, "probe")
+        if payload.error == "infrastructure_once" and run.claim.attempt == 1:
+            raise DatabaseDown
+        if payload.error == "refused":
+            raise ProviderRefused
+        if payload.error == "unavailable":
+            raise ProviderUnavailable
+        if payload.error == "defect":
+            raise ZeroDivisionError
+
+    async def _step(self, run: Run, payload: ProbeTask, number: int) -> StepResult:
+        await self._note(run, f"step {number}")
+        if payload.kill_at_step == number and run.claim.attempt <= payload.kill_attempts:
+            os.kill(os.getpid(), signal.SIGKILL)
+        await asyncio.sleep(payload.step_seconds)
+        return StepResult(number=number)
+
+    async def _note(self, run: Run, what: str) -> None:
+        await run.db.execute(INSERT_EFFECT, run.id, run.claim.attempt, what)
+
+
+class HttpSender:
+    """The smallest sender: the engine's tests are not about webhooks' wire format."""
+
+    async def send(self, *, webhook_id: str, url: str, body: Json, trusted: bool) -> None:
+        import httpx2
+
+        async with httpx2.AsyncClient(timeout=2) as client:
+            try:
+                answer = await client.post(url, json=body, headers={"webhook-id": webhook_id})
+            except httpx2.HTTPError as exc:
+                raise ProviderUnavailable from exc
+        if answer.status_code >= 300:
+            raise ProviderUnavailable
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", type=UUID)
+    parser.add_argument("--concurrency", type=int, default=20)
+    arguments = parser.parse_args()
+    known = json.loads(os.environ["NEWSUM_TEST_ENDPOINTS"])  # noqa: TID251
+    endpoints = Endpoints(PostgresEndpoint(**known["postgres"]), known["redis_url"])
+    settings = Settings()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with connect(endpoints, settings) as connections:
+        products = Products(
+            registrations={"probe": Registration(ProbeTask, ProbeHandler(connections.slots))},
+            sender=HttpSender(),
+            probes={},
+        )
+        runtime = build_runtime(
+            connections,
+            settings,
+            products,
+            queues=[ProbeTask.queue],
+            concurrency=arguments.concurrency,
+        )
+        await runtime.run(stop, arguments.only)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,111 @@
+"""Assembles the engine's parts of a worker process: everything but the handlers."""
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from app.config.settings import Settings
+from app.database import Database
+from app.embedded.endpoints import Endpoints
+from app.observability.watchdog import Watchdog
+from app.services.notify.protocol import WebhookSender
+from app.tasks.finish import Finisher
+from app.tasks.leases import Leases
+from app.tasks.outbox import Outbox
+from app.tasks.presence import Presence, Probe
+from app.tasks.retention import Pruner, Retention
+from app.tasks.slots import FleetSlots
+from app.tasks.sweep import Sweeper
+from app.tasks.wakeups import Wakeups, connect_redis
+from workers.execution import Execution, Registration
+from workers.runtime import Parts, WorkerRuntime
+
+_REDIS_CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class Connections:
+    """What handlers and runtime share."""
+
+    worker_id: str
+    db: Database
+    redis: Redis
+    wakeups: Wakeups
+    slots: FleetSlots
+
+
+@dataclass(frozen=True)
+class Products:
+    """What the products bring to the engine."""
+
+    registrations: Mapping[str, Registration]
+    sender: WebhookSender
+    probes: Mapping[str, Probe]
+    pruners: Sequence[Pruner] = ()
+
+
+@asynccontextmanager
+async def connect(endpoints: Endpoints, settings: Settings) -> AsyncIterator[Connections]:
+    """Open the pools. Raises DatabaseDown."""
+    worker_id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    db = await Database.open(
+        endpoints.postgres,
+        min_size=settings.POSTGRES_MIN_CONNECTIONS,
+        max_size=settings.POSTGRES_MAX_CONNECTIONS,
+        application_name="newsum-worker",
+    )
+    redis = connect_redis(
+        endpoints.redis_url,
+        connections=_REDIS_CONNECTIONS,
+        block_seconds=settings.LLM_WORKER_TIMEOUT,
+    )
+    try:
+        yield Connections(
+            worker_id,
+            db,
+            redis,
+            Wakeups(redis),
+            FleetSlots(db, worker_id, settings.TASK_LEASE_SECONDS),
+        )
+    finally:
+        await redis.aclose()
+        await db.close()
+
+
+def build_runtime(
+    connections: Connections,
+    settings: Settings,
+    products: Products,
+    *,
+    queues: Sequence[str],
+    concurrency: int,
+) -> WorkerRuntime:
+    """The runtime over open connections."""
+    db, wakeups = connections.db, connections.wakeups
+    lease = settings.TASK_LEASE_SECONDS
+    finisher = Finisher(db, wakeups, settings.IDEMPOTENCY_RETENTION_HOURS)
+    parts = Parts(
+        db=db,
+        redis=connections.redis,
+        wakeups=wakeups,
+        finisher=finisher,
+        execution=Execution(db, wakeups, finisher, products.registrations, lease_seconds=lease),
+        leases=Leases(db, connections.worker_id, lease),
+        slots=connections.slots,
+        sweeper=Sweeper(db, wakeups, interval=settings.TASK_POLL_SECONDS, lease_seconds=lease),
+        outbox=Outbox(
+            db,
+            products.sender,
+            poll_seconds=settings.TASK_POLL_SECONDS,
+            timeout=settings.WEBHOOK_TIMEOUT,
+        ),
+        retention=Retention(db, settings, products.pruners),
+        presence=Presence(db, connections.worker_id, queues, products.probes),
+        watchdog=Watchdog(settings.TASK_WATCHDOG_SECONDS),
+    )
+    return WorkerRuntime(parts, queues, concurrency, settings, settings)
