@@ -1,0 +1,31 @@
+"""The public addresses of a comic's files."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ComicLinks:
+    """Absolute below ``base`` (PUBLIC_BASE_URL), else relative to the server that was asked."""
+
+    base: str = ""
+
+    def status(self, comic_id: UUID) -> str:
+        """Where its progress is told."""
+        return f"{self._root}/status/{comic_id}"
+
+    def report(self, comic_id: UUID) -> str:
+        """The HTML report."""
+        return f"{self._root}/{comic_id}/report"
+
+    def panel(self, comic_id: UUID, number: int) -> str:
+        """One lettered panel."""
+        return f"{self._root}/{comic_id}/panels/{number}"
+
+    def strip(self, comic_id: UUID) -> str:
+        """All panels in one picture."""
+        return f"{self._root}/{comic_id}/strip"
+
+    @property
+    def _root(self) -> str:
+        return f"{self.base.rstrip('/')}/api/v1/comics"

@@ -1,0 +1,6 @@
+-- The workers' signs of life, as the gateway reads them.
+
+-- name: live_workers
+-- Those seen lately.
+SELECT id, queues, running, probes FROM workers
+WHERE seen_at > now() - $1 * interval '1 second';
