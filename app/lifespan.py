@@ -1,0 +1,123 @@
+"""What the gateway holds open while it runs; closed in the reverse order."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TypedDict
+
+import structlog
+from redis.asyncio import Redis
+
+from app.config.settings import Settings
+from app.database import Database
+from app.domain.links import ComicLinks
+from app.embedded.endpoints import resolve_endpoints
+from app.observability.logging import configure_logging
+from app.observability.system import SystemSampler
+from app.repositories.comics import ComicRepository
+from app.repositories.migrate import migrate
+from app.repositories.workers import WorkerRepository
+from app.services.outbound.urls import origin_of
+from app.services.storage.paths import StoragePaths
+from app.shutdown import on_shutdown_signal
+from app.tasks.manager import AsyncTaskManager
+from app.tasks.wakeups import connect_redis
+
+log = structlog.get_logger("gateway")
+
+REDIS_CONNECTIONS = 8
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """What requests are served with. ``stopping`` is set when a shutdown begins."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    tasks: AsyncTaskManager
+    comics: ComicRepository
+    workers: WorkerRepository
+    paths: StoragePaths
+    links: ComicLinks
+    trusted_origins: frozenset[str]
+    system: SystemSampler
+    stopping: asyncio.Event
+
+
+class State(TypedDict):
+    """The lifespan's part of every request's state."""
+
+    gateway: Gateway
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings) -> AsyncIterator[State]:
+    """Raises an AppError whose detail says why it can't start."""
+    configure_logging(settings, "Gateway")
+    _tell_who_may_ask(settings)
+    async with AsyncExitStack() as stack:
+        endpoints = await asyncio.to_thread(resolve_endpoints, settings)
+        await migrate(endpoints.postgres)
+        database = await Database.open(
+            endpoints.postgres,
+            min_size=settings.POSTGRES_MIN_CONNECTIONS,
+            max_size=settings.POSTGRES_MAX_CONNECTIONS,
+            application_name="newsum-gateway",
+        )
+        stack.push_async_callback(database.close)
+        redis = connect_redis(endpoints.redis_url, connections=REDIS_CONNECTIONS)
+        stack.push_async_callback(redis.aclose)
+        tasks = AsyncTaskManager(database, redis, settings, settings)
+        await stack.enter_async_context(_running(tasks))
+        gateway = Gateway(
+            settings=settings,
+            database=database,
+            redis=redis,
+            tasks=tasks,
+            comics=ComicRepository(database),
+            workers=WorkerRepository(database),
+            paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),
+            links=ComicLinks(settings.PUBLIC_BASE_URL or ""),
+            trusted_origins=_trusted_origins(settings),
+            system=SystemSampler(),
+            stopping=asyncio.Event(),
+        )
+        stack.enter_context(on_shutdown_signal(lambda: _begin_shutdown(gateway)))
+        yield State(gateway=gateway)
+
+
+@asynccontextmanager
+async def _running(tasks: AsyncTaskManager) -> AsyncIterator[None]:
+    """Runs the manager; if it ever dies, so does the gateway: a zombie would accept in vain."""
+    runner = asyncio.create_task(tasks.run(), name="task-manager")
+    runner.add_done_callback(_stop_unless_cancelled)
+    try:
+        yield
+    finally:
+        runner.cancel()
+        await asyncio.gather(runner, return_exceptions=True)
+
+
+def _stop_unless_cancelled(runner: "asyncio.Task[None]") -> None:
+    if not runner.cancelled():
+        log.critical("task_manager_died", exc_info=runner.exception())
+        signal.raise_signal(signal.SIGTERM)
+
+
+def _begin_shutdown(gateway: Gateway) -> None:
+    gateway.stopping.set()
+    gateway.tasks.close_streams()
+
+
+def _tell_who_may_ask(settings: Settings) -> None:
+    if settings.API_KEYS is None:
+        note = log.info if settings.APP_HOST in LOOPBACK else log.warning
+        note("no_api_keys", host=settings.APP_HOST, meaning="누구나 이 주소로 요청할 수 있습니다.")
+
+
+def _trusted_origins(settings: Settings) -> frozenset[str]:
+    return frozenset([origin_of(settings.SANDBOX_URL)] if settings.SANDBOX_URL else [])
