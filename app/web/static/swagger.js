@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: "schema.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  persistAuthorization: true,
+  validatorUrl: null,
+});
