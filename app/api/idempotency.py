@@ -1,0 +1,31 @@
+"""Idempotency-Key: the same key and body get the same answer, and one task."""
+
+import hashlib
+import re
+from typing import Annotated
+
+from fastapi import Header
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from app.tasks.submission import IdempotencyKey
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+IdempotencyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="하루 안에 같은 키와 본문을 다시 보내면 작업은 하나만 생깁니다.",
+    ),
+]
+
+
+def idempotency_key(key: str | None, task_type: str, body: BaseModel) -> IdempotencyKey | None:
+    """What the engine compares: the key, and a hash of the body as it was understood."""
+    if key is None:
+        return None
+    if not _KEY.fullmatch(key):
+        raise HTTPException(400, "Idempotency-Key는 공백 없는 ASCII 문자 1~255자여야 합니다.")
+    content = f"{task_type}\n{body.model_dump_json(exclude_defaults=True)}"
+    return IdempotencyKey(key, hashlib.sha256(content.encode()).digest())

@@ -1,0 +1,68 @@
+"""The gateway's application: middleware, routes, errors."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from app.api.middleware.api_keys import ApiKeyMiddleware, parse_keys
+from app.api.middleware.error_boundary import ErrorBoundaryMiddleware
+from app.api.middleware.header_limits import HeaderLimitsMiddleware
+from app.api.middleware.request_context import RequestContextMiddleware
+from app.api.middleware.security_headers import SecurityHeadersMiddleware
+from app.api.middleware.startup_failure import StartupFailureMiddleware
+from app.api.middleware.time_limit import TimeLimitMiddleware
+from app.api.ops import docs, health, load
+from app.api.problems import problem_for
+from app.api.schema import PROBLEM_RESPONSES
+from app.api.v1.comics import events, files, routes
+from app.config.settings import Settings
+from app.lifespan import open_gateway
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Nothing is connected before the lifespan begins."""
+    app = FastAPI(
+        title=settings.APP_NAME,
+        version=settings.APP_VERSION,
+        openapi_url="/schema.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        responses=PROBLEM_RESPONSES,
+        lifespan=lambda _: open_gateway(settings),
+        middleware=_middleware(settings),
+        exception_handlers={HTTPException: _as_problem, RequestValidationError: _as_problem},
+    )
+    app.state.settings = settings
+    for router in (
+        load.router,
+        health.router,
+        docs.router,
+        routes.router,
+        files.router,
+        events.router,
+    ):
+        app.include_router(router)
+    app.mount("/static", docs.static_files())
+    return app
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Outermost first; whatever stands below the boundary may raise."""
+    keys = settings.API_KEYS
+    digests = parse_keys(keys.get_secret_value() if keys else None)
+    return [
+        Middleware(StartupFailureMiddleware),
+        Middleware(RequestContextMiddleware),
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(ErrorBoundaryMiddleware),
+        Middleware(HeaderLimitsMiddleware),
+        Middleware(ApiKeyMiddleware, digests=digests),
+        Middleware(TimeLimitMiddleware, seconds=settings.REQUEST_TIMEOUT),
+    ]
+
+
+async def _as_problem(request: Request, exc: Exception) -> Response:
+    return problem_for(exc).response(request.scope)

@@ -1,0 +1,57 @@
+"""Runs the gateway: `python main.py`."""
+
+import errno
+import os
+import socket
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.api.http_protocol import BoundedHttpProtocol
+from app.config.settings import Settings
+
+GRACE_SECONDS = 5
+
+
+def serve(app: FastAPI) -> None:
+    """Until SIGINT or SIGTERM; exits with one sentence when the address can't be had."""
+    settings: Settings = app.state.settings
+    host, port = settings.APP_HOST, settings.APP_PORT
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=BoundedHttpProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,  # the application logs each request, without its query
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    try:
+        with _bound(host, port) as listener:
+            uvicorn.Server(config).run(sockets=[listener])
+    except OSError as exc:
+        sys.stderr.write(f"{_reason(exc, host, port)}\n")
+        raise SystemExit(os.EX_UNAVAILABLE) from exc
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _reason(exc: OSError, host: str, port: int) -> str:
+    if exc.errno == errno.EADDRINUSE:
+        return f"{port}번 포트를 이미 다른 프로그램이 쓰고 있습니다. APP_PORT를 바꾸세요."
+    return f"{host}:{port} 주소를 열 수 없습니다: {exc.strerror}."
