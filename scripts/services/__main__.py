@@ -19,7 +19,7 @@ from app.embedded.process import stop_remembered
 from app.embedded.registry import Registry
 from scripts.services.checks import check_disk, check_ports
 from scripts.services.plan import make_plan
-from scripts.services.supervisor import STOP_MARGIN, ServiceSupervisor
+from scripts.services.supervisor import STOP_MARGIN, ServiceSupervisor, answers
 from scripts.services.table import rows, show
 
 
@@ -53,6 +53,9 @@ def start(settings: Settings) -> int:
     fault = start_detached(registry, settings.LOG_PATH / "services.log", life)
     if fault:
         return _complain(fault, 1)
+    running = registry.running()
+    if running is not None and not answers(f"{running.endpoint['gateway_url']}/health"):
+        _complain("주의: 만화를 아직 만들 수 없습니다. /health와 로그를 보세요 (not healthy).", 0)
     return status(settings)
 
 

@@ -15,6 +15,7 @@ from scripts.services.managed import ManagedService
 from scripts.services.plan import Plan
 
 START_SECONDS = 90.0
+HEALTH_SECONDS = 20.0
 PROBE_PAUSE = 0.1
 WATCH_PAUSE = 1.0
 STOP_MARGIN = 10.0
@@ -53,16 +54,26 @@ class ServiceSupervisor:
                 self._registry.withdraw()
 
     def _wait_until_ready(self) -> None:
-        waiting = [s for s in self._services if s.service.probe]
-        give_up = time.monotonic() + START_SECONDS
-        while waiting and not self._wakeups.stop_requested:
-            for service in self._services:
-                if not service.alive:
-                    raise InfrastructureError(_why(service, "시작하자마자 끝났습니다"))
+        """Every process must be able to work; what they reach from here is told, not demanded."""
+        for managed in self._services:
+            probe = managed.service.probe
+            if probe and not self._wait_for(probe, START_SECONDS):
+                raise InfrastructureError(_why(managed, "제때 준비되지 않았습니다"))
+        if not self._wait_for(f"{self._plan.gateway_url}/health", HEALTH_SECONDS):
+            log.warning("the gateway's /health reports a fault")
+
+    def _wait_for(self, url: str, seconds: float) -> bool:
+        give_up = time.monotonic() + seconds
+        while not self._wakeups.stop_requested:
+            for managed in self._services:
+                if not managed.alive:
+                    raise InfrastructureError(_why(managed, "시작하자마자 끝났습니다"))
+            if answers(url):
+                return True
             if time.monotonic() > give_up:
-                raise InfrastructureError(_why(waiting[0], "제때 준비되지 않았습니다"))
-            waiting = [s for s in waiting if not answers(s.service.probe or "")]
+                return False
             self._wakeups.wait(PROBE_PAUSE)
+        return True
 
     def _watch(self, lock: int) -> None:
         while not self._wakeups.stop_requested and self._registry.holds(lock):
