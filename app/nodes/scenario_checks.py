@@ -37,6 +37,8 @@ def image_prompt_errors(prompts: ImagePrompts, scenario: Scenario) -> list[str]:
 def _panel_errors(panel: ScenarioPanel, names: Collection[str], ids: Collection[str]) -> list[str]:
     where = f"{panel.panel_number}컷"
     errors = unknown_ids(where, panel.source_ids, ids)
+    if len(set(panel.characters_present)) < len(panel.characters_present):
+        errors.append(f"{where}: characters_present에 같은 이름이 두 번 있다.")
     for name in panel.characters_present:
         if name not in names:
             errors.append(f"{where}: characters_present의 '{name}'이(가) characters에 없다.")

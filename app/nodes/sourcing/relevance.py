@@ -38,8 +38,10 @@ class Interest:
         return material.brought or self.share(material) >= SHARED
 
     def score(self, material: Material) -> tuple[bool, float]:
-        """For ranking: the caller's own first, then the related, the fresh before the old."""
-        return material.brought, self.share(material) + FRESH_WEIGHT * _freshness(material)
+        """For ranking: the caller's own first and in their order, then the related and fresh."""
+        if material.brought:
+            return True, 0.0
+        return False, self.share(material) + FRESH_WEIGHT * _freshness(material)
 
 
 def terms(texts: Iterable[str]) -> frozenset[str]:
