@@ -95,7 +95,7 @@ install_with_uv() {
     local uv
     uv="$(command -v uv || true)"
     if [ -z "$uv" ]; then
-        "$PYTHON" -m pip install --quiet "uv==$UV_VERSION" || return 1
+        "$PYTHON" -m pip install --quiet --retries 2 "uv==$UV_VERSION" || return 1
         uv="$VENV/bin/uv"
     fi
     "$uv" pip install --python "$PYTHON" --require-hashes -r "$1"
@@ -110,7 +110,7 @@ explain_failed_install() {
     if grep -qi 'no space left' "$1"; then
         fail "디스크가 가득 차서 패키지를 설치하지 못했습니다 (disk full)."
     fi
-    if grep -qiE 'resolution|resolve host|connection|network|timed out|dns error' "$1"; then
+    if grep -qiE 'resolution|resolve host|connection|network|timed out|dns error|from versions: none' "$1"; then
         fail "인터넷에 연결할 수 없어 패키지를 설치하지 못했습니다 (no network). 자세한 내용: $1"
     fi
     fail "패키지를 설치하지 못했습니다 (installation failed). 자세한 내용: $1"

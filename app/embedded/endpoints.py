@@ -82,7 +82,7 @@ def embedded(settings: AppSettings, server: str, port: int) -> dict[str, Any]:
             _start(settings, server, port)
             published = registry.running()
     except OSError as exc:
-        raise InfrastructureError(f"{settings.NEWSUM_HOME}을(를) 쓸 수 없습니다: {exc}.") from exc
+        raise InfrastructureError(f"NEWSUM_HOME에 쓸 수 없습니다: {exc}.") from exc
     if published is None:
         raise InfrastructureError(f"내장 서버({server})가 시작하자마자 끝났습니다.")
     return published.endpoint

@@ -67,7 +67,7 @@ class Supervisor:
                 return port
             if ports.is_free(port):  # so the port is not what it failed for
                 break
-        raise InfrastructureError(f"내장 {self._server.title}을(를) 시작하지 못했습니다.")
+        raise InfrastructureError(f"내장 서버 {self._server.title}: 시작하지 못했습니다.")
 
     def _start(self, port: int) -> bool:
         server = self._server

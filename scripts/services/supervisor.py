@@ -121,4 +121,4 @@ def answers(url: str) -> bool:
 def _why(managed: ManagedService, what: str) -> str:
     lines = managed.log_file.read_text(errors="replace").strip().splitlines()
     last = f": {lines[-1]}" if lines else ""
-    return f"{managed.service.title}이(가) {what}{last} (로그: {managed.log_file})"
+    return f"{managed.service.title}: {what}{last} (로그: {managed.log_file})"

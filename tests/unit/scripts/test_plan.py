@@ -1,0 +1,97 @@
+from typing import Any
+
+import pytest
+
+from app.config.settings import Settings
+from scripts.services.plan import Plan, make_plan, stand_ins
+
+SANDBOX = "http://127.0.0.1:8090"
+REAL: dict[str, Any] = {
+    "LLM_API_ENDPOINT": "http://vllm/v1/chat/completions",
+    "IMAGE_SERVER_URL": "http://sd/sdapi/v1/txt2img",
+    "GOOGLE_API_KEY": "key",
+    "GOOGLE_CSE_ID": "cse",
+    "EXTERNAL_NOTIFICATION_API_URL": "http://backend/hook",
+}
+
+
+def plan(**values: Any) -> Plan:
+    return make_plan(Settings(_env_file=None, **values))
+
+
+def names(made: Plan) -> list[str]:
+    return [service.name for service in made.services]
+
+
+def test_without_settings_everything_is_the_sandbox() -> None:
+    assert stand_ins(Settings(_env_file=None), SANDBOX) == {
+        "SANDBOX_URL": SANDBOX,
+        "LLM_API_ENDPOINT": f"{SANDBOX}/v1/chat/completions",
+        "LLM_API_KEY": "sandbox",
+        "IMAGE_SERVER_URL": f"{SANDBOX}/sdapi/v1/txt2img",
+        "GOOGLE_API_KEY": "sandbox",
+        "GOOGLE_CSE_ID": "sandbox",
+        "GOOGLE_SEARCH_URL": f"{SANDBOX}/customsearch/v1",
+        "RSS_FEEDS": f"{SANDBOX}/rss/tech.xml?q={{query}}",
+        "EXTERNAL_NOTIFICATION_API_URL": f"{SANDBOX}/webhooks/comics",
+    }
+
+
+def test_with_everything_configured_there_is_no_sandbox() -> None:
+    assert stand_ins(Settings(_env_file=None, **REAL), SANDBOX) == {}
+    assert names(plan(**REAL)) == ["gateway", "chat-worker", "llm-worker-1"]
+    assert "SANDBOX_URL" not in plan(**REAL).environment
+
+
+@pytest.mark.parametrize(
+    ("missing", "variable"),
+    [
+        ("LLM_API_ENDPOINT", "LLM_API_ENDPOINT"),
+        ("IMAGE_SERVER_URL", "IMAGE_SERVER_URL"),
+        ("GOOGLE_CSE_ID", "GOOGLE_SEARCH_URL"),
+        ("EXTERNAL_NOTIFICATION_API_URL", "EXTERNAL_NOTIFICATION_API_URL"),
+    ],
+)
+def test_one_variable_swaps_one_part(missing: str, variable: str) -> None:
+    settings = Settings(_env_file=None, **{**REAL, missing: None})
+    wanted = stand_ins(settings, SANDBOX)
+    assert wanted[variable].startswith(SANDBOX)
+    others = {"LLM_API_ENDPOINT", "IMAGE_SERVER_URL", "GOOGLE_SEARCH_URL"} - {variable}
+    assert not others & wanted.keys()
+
+
+def test_feeds_of_ones_own_are_search_enough() -> None:
+    settings = Settings(_env_file=None, RSS_FEEDS="https://example.com/feed")
+    assert not {"RSS_FEEDS", "GOOGLE_SEARCH_URL"} & stand_ins(settings, SANDBOX).keys()
+
+
+def test_a_key_that_is_there_is_kept() -> None:
+    wanted = stand_ins(Settings(_env_file=None, GOOGLE_API_KEY="mine", LLM_API_KEY="mine"), SANDBOX)
+    assert not {"GOOGLE_API_KEY", "LLM_API_KEY"} & wanted.keys()
+
+
+def test_a_sandbox_elsewhere_is_used_and_none_is_started() -> None:
+    made = plan(SANDBOX_URL="http://sandbox:8090")
+    assert "sandbox" not in names(made)
+    assert made.environment["LLM_API_ENDPOINT"] == "http://sandbox:8090/v1/chat/completions"
+
+
+def test_as_many_workers_as_wanted() -> None:
+    assert names(plan(ASYNC_WORKER_COUNT=3))[-3:] == [
+        "llm-worker-1",
+        "llm-worker-2",
+        "llm-worker-3",
+    ]
+
+
+def test_other_ports_reach_every_process() -> None:
+    made = plan(APP_PORT=8100, SANDBOX_PORT=8190, APP_HOST="0.0.0.0")
+    assert made.gateway_url == "http://127.0.0.1:8100"
+    assert made.environment["SANDBOX_URL"] == "http://127.0.0.1:8190"
+    assert made.ports == {"APP_PORT": 8100, "SANDBOX_PORT": 8190}
+
+
+def test_port_zero_means_any_free_one() -> None:
+    made = plan(APP_PORT=0, SANDBOX_PORT=0)
+    assert made.environment["APP_PORT"] == str(made.ports["APP_PORT"]) != "0"
+    assert made.environment["SANDBOX_URL"].endswith(made.environment["SANDBOX_PORT"])
