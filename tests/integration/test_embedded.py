@@ -10,8 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +27,7 @@ from app.embedded.account import Account, succeeds
 from app.embedded.control import status, stop_all
 from app.embedded.endpoints import Endpoints, PostgresEndpoint, resolve_endpoints
 from app.embedded.registry import Registry
+from tests.waiting import eventually
 
 ROOT = os.geteuid() == 0
 ORDINARY = "daemon"  # an account that every system has, and that is not the one we drop to
@@ -121,20 +121,6 @@ def query(endpoint: PostgresEndpoint, sql: str) -> Any:
 def ping(redis_url: str) -> bool:
     with redis.Redis.from_url(redis_url) as client:
         return bool(client.ping())
-
-
-def eventually(check: Callable[[], Any], seconds: float = 15) -> Any:
-    """The first true answer; errors count as false while there is time."""
-    give_up = time.monotonic() + seconds
-    while True:
-        try:
-            if answer := check():
-                return answer
-        except (psycopg.Error, redis.RedisError):
-            if time.monotonic() > give_up:
-                raise
-        assert time.monotonic() < give_up, "it never came true"
-        time.sleep(0.02)  # noqa: TID251
 
 
 def supervisor(home: Path, server: str) -> psutil.Process:
