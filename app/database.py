@@ -36,6 +36,7 @@ _DOWN = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection whose server has just died
     asyncpg.PostgresConnectionError,
     asyncpg.exceptions.OperatorInterventionError,  # shutdown, crash, cannot connect now
     asyncpg.exceptions.InsufficientResourcesError,  # disk full, too many connections
