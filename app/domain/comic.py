@@ -126,7 +126,7 @@ class ContextualSummary(Reply):
     """N06A."""
 
     insights: list[Statement] = Field(
-        min_length=3, max_length=5, description="만화가 전해야 할 핵심 3~5개, 중요한 순서로"
+        min_length=3, max_length=5, description="만화가 전해야 할 핵심, 중요한 순서로"
     )
 
 
@@ -147,9 +147,7 @@ class ComicIdea(Reply):
 class ComicIdeas(Reply):
     """N07, first call."""
 
-    ideas: list[ComicIdea] = Field(
-        min_length=3, max_length=3, description="서로 다른 아이디어 정확히 3개"
-    )
+    ideas: list[ComicIdea] = Field(min_length=3, max_length=3, description="서로 다른 아이디어")
 
 
 class IdeaChoice(Reply):
@@ -163,7 +161,7 @@ class DialogueLine(Reply):
     """What one character says in a panel."""
 
     speaker: Text = Field(description="말하는 등장인물의 이름")
-    text: Text = Field(max_length=120, description="말풍선에 넣을 짧은 대사. 60자 이내")
+    text: Text = Field(max_length=80, description="말풍선에 넣을 짧은 대사")
 
 
 class Character(Reply):

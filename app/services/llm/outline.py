@@ -19,12 +19,7 @@ def outline(schema: Json) -> str:
 def _render(node: Json, defs: Json, indent: str) -> str:
     node = _resolved(node, defs)
     if "properties" in node:
-        inner = indent + _INDENT
-        fields = [
-            f"{inner}{json.dumps(name)}: {_render(field, defs, inner)},{_note(field, defs)}"
-            for name, field in node["properties"].items()
-        ]
-        return "{\n" + "\n".join(fields) + f"\n{indent}}}"
+        return _fields(node["properties"], defs, indent)
     if node.get("type") == "array":
         return f"[{_render(node.get('items', {}), defs, indent)}, …]"
     if "enum" in node:
@@ -32,6 +27,16 @@ def _render(node: Json, defs: Json, indent: str) -> str:
     return {"integer": "정수", "number": "수", "boolean": "true | false"}.get(
         str(node.get("type")), '"글"'
     )
+
+
+def _fields(properties: Json, defs: Json, indent: str) -> str:
+    inner = indent + _INDENT
+    lines = []
+    for name, field in properties.items():
+        comma = "" if name == list(properties)[-1] else ","
+        value = _render(field, defs, inner)
+        lines.append(f"{inner}{json.dumps(name)}: {value}{comma}{_note(field, defs)}")
+    return "\n".join(["{", *lines, f"{indent}}}"])
 
 
 def _note(node: Json, defs: Json) -> str:
