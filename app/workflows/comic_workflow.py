@@ -1,0 +1,91 @@
+"""The comic's graph: N01 → … → N10. Read the edges from top to bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from app.domain.steps import StepLedger
+from app.nodes.n01_initialize_node import N01InitializeNode
+from app.nodes.n02_analyze_query_node import N02AnalyzeQueryNode
+from app.nodes.n03_understand_and_plan_node import N03UnderstandAndPlanNode
+from app.nodes.n04_execute_search_node import N04ExecuteSearchNode
+from app.nodes.n05_hitl_review_node import N05HitlReviewNode
+from app.nodes.n05_report_generation_node import N05ReportGenerationNode
+from app.nodes.n06_save_report_node import N06SaveReportNode
+from app.nodes.n06a_contextual_summary_node import N06aContextualSummaryNode
+from app.nodes.n07_comic_ideation_node import N07ComicIdeationNode
+from app.nodes.n08_scenario_generation_node import N08ScenarioGenerationNode
+from app.nodes.n09_image_generation_node import N09ImageGenerationNode
+from app.nodes.n10_finalize_and_notify_node import N10FinalizeAndNotifyNode
+from app.services.images.protocol import ImageGenerator
+from app.services.llm.protocol import StructuredModel
+from app.services.scraping.protocol import PageReader
+from app.services.search.protocol import Search
+from app.services.storage.protocol import ObjectStore
+from app.workflows.ledgered_model import LedgeredModel
+from app.workflows.progress import NodeRun, Teller, told
+from app.workflows.state import WorkflowState
+from app.workflows.steps import COMIC_STEPS
+
+ComicGraph = CompiledStateGraph[WorkflowState, None, WorkflowState, WorkflowState]
+
+
+@dataclass(frozen=True)
+class ComicServices:
+    """What the nodes hold, shared by all runs of a process."""
+
+    model: StructuredModel
+    search: Search
+    pages: PageReader
+    images: ImageGenerator
+    store: ObjectStore
+    max_pages: int
+    image_width: int
+    image_height: int
+    public_base_url: str | None
+
+
+def build_comic_workflow(
+    services: ComicServices,
+    ledger: StepLedger,
+    teller: Teller,
+    saver: BaseCheckpointSaver[str],
+) -> ComicGraph:
+    """The graph of one run: its ledger, its progress and its checkpoints are bound to it."""
+    nodes = comic_nodes(services, ledger)
+    graph = StateGraph(WorkflowState)
+    for step in COMIC_STEPS:
+        run: Any = told(step, nodes[step.node], teller)
+        graph.add_node(step.node, run)
+    order = [START, *(step.node for step in COMIC_STEPS), END]
+    for earlier, later in pairwise(order):
+        graph.add_edge(earlier, later)
+    return graph.compile(checkpointer=saver)
+
+
+def comic_nodes(services: ComicServices, ledger: StepLedger) -> Mapping[str, NodeRun]:
+    """The nodes by the names of their steps."""
+    model = LedgeredModel(services.model, ledger)
+    return {
+        "n01_initialize": N01InitializeNode().run,
+        "n02_analyze_query": N02AnalyzeQueryNode(model, services.search).run,
+        "n03_understand_and_plan": N03UnderstandAndPlanNode(model).run,
+        "n04_execute_search": N04ExecuteSearchNode(
+            services.search, services.pages, services.max_pages
+        ).run,
+        "n05_report_generation": N05ReportGenerationNode(model).run,
+        "n05_hitl_review": N05HitlReviewNode().run,
+        "n06_save_report": N06SaveReportNode(services.store).run,
+        "n06a_contextual_summary": N06aContextualSummaryNode(model).run,
+        "n07_comic_ideation": N07ComicIdeationNode(model).run,
+        "n08_scenario_generation": N08ScenarioGenerationNode(model).run,
+        "n09_image_generation": N09ImageGenerationNode(
+            services.images, services.store, ledger, services.image_width, services.image_height
+        ).run,
+        "n10_finalize_and_notify": N10FinalizeAndNotifyNode(services.public_base_url).run,
+    }

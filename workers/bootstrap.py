@@ -1,0 +1,66 @@
+"""The composition root of worker processes: which queue needs which handler."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from app.config.settings import Settings
+from app.domain.comic import ComicPayload
+from app.embedded.endpoints import Endpoints
+from app.services.notify.signing import WebhookSigner
+from app.services.notify.webhook import HttpWebhookSender
+from app.services.outbound.client import open_safe_client
+from app.services.outbound.plain import open_plain_client
+from app.services.outbound.urls import origin_of
+from app.tasks.presence import Probe
+from app.tasks.retention import Pruner
+from workers.engine import Connections, Products
+from workers.execution import Registration
+
+_COMICS_NEED = ("LLM_API_ENDPOINT", "IMAGE_SERVER_URL")
+
+
+def missing_settings(settings: Settings, queues: Sequence[str]) -> str | None:
+    """One sentence about what these queues can't do without, or None."""
+    if ComicPayload.queue not in queues:
+        return None
+    missing = [name for name in _COMICS_NEED if getattr(settings, name) is None]
+    if not missing:
+        return None
+    return (
+        f"{', '.join(missing)}이(가) 설정되지 않아 만화를 만들 수 없습니다. .env에 주소를 적거나 "
+        "./scripts/start_services.sh로 샌드박스와 함께 시작하세요. "
+        "다른 대기열만 맡기려면 --queues를 쓰세요."
+    )
+
+
+@asynccontextmanager
+async def open_products(
+    settings: Settings,
+    endpoints: Endpoints,
+    connections: Connections,
+    queues: Sequence[str],
+) -> AsyncIterator[Products]:
+    """The handlers of ``queues`` and the clients that they hold, closed at the end."""
+    async with AsyncExitStack() as stack:
+        trusted = frozenset({origin_of(settings.SANDBOX_URL)} if settings.SANDBOX_URL else ())
+        safe = stack.enter_context(open_safe_client(trusted))
+        plain = await stack.enter_async_context(open_plain_client())
+        secret = settings.WEBHOOK_SIGNING_SECRET
+        sender = HttpWebhookSender(
+            trusted_client=plain,
+            safe_client=safe,
+            signer=WebhookSigner(secret.get_secret_value() if secret else None),
+            timeout=settings.WEBHOOK_TIMEOUT,
+        )
+        registrations: dict[str, Registration] = {}
+        probes: dict[str, Probe] = {}
+        pruners: list[Pruner] = []
+        if ComicPayload.queue in queues:
+            # Only a worker that makes comics pays for the graph, the model client and Pillow.
+            from workers.comics import open_comics
+
+            comics = await open_comics(stack, settings, endpoints, connections, safe, plain)
+            registrations[ComicPayload.task_type] = Registration(ComicPayload, comics.handler)
+            probes |= comics.probes
+            pruners += comics.pruners
+        yield Products(registrations, sender, probes, pruners)

@@ -1,0 +1,72 @@
+"""What `run_chat_worker.py` and `run_unified_llm_worker.py` share: settings, servers, signals."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+import structlog
+import uvloop
+
+from app.config.settings import Settings
+from app.config.startup import settings_or_exit
+from app.domain.errors import DatabaseDown, InfrastructureError
+from app.embedded.endpoints import Endpoints, resolve_endpoints
+from app.observability.logging import configure_logging
+from app.repositories.migrate import migrate
+from workers.arguments import Arguments, parse_arguments
+from workers.bootstrap import missing_settings, open_products
+from workers.engine import build_runtime, connect
+
+_WAIT_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+def run_worker(component: str, queues: Sequence[str]) -> None:
+    """Work until SIGINT or SIGTERM. Exits 78 for settings, 69 when a server can't be had."""
+    settings = settings_or_exit()
+    arguments = parse_arguments(component, queues)
+    if missing := missing_settings(settings, arguments.queues):
+        sys.stderr.write(f"설정 오류: {missing}\n")
+        raise SystemExit(os.EX_CONFIG)
+    configure_logging(settings, component)
+    try:
+        endpoints = resolve_endpoints(settings)
+    except InfrastructureError as exc:
+        sys.stderr.write(f"{exc.detail}\n")
+        raise SystemExit(os.EX_UNAVAILABLE) from exc
+    uvloop.run(_work(settings, endpoints, arguments))
+
+
+async def _work(settings: Settings, endpoints: Endpoints, arguments: Arguments) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if not await _migrated(endpoints, stop):
+        return
+    async with (
+        connect(endpoints, settings) as connections,
+        open_products(settings, endpoints, connections, arguments.queues) as products,
+    ):
+        concurrency = arguments.concurrency or settings.WORKER_CONCURRENCY
+        runtime = build_runtime(
+            connections, settings, products, queues=arguments.queues, concurrency=concurrency
+        )
+        log.info("worker_started", worker_id=connections.worker_id, queues=arguments.queues)
+        await runtime.run(stop, arguments.only)
+    log.info("worker_stopped")
+
+
+async def _migrated(endpoints: Endpoints, stop: asyncio.Event) -> bool:
+    """Wait for PostgreSQL, however long it takes; False when told to stop meanwhile."""
+    while not stop.is_set():
+        try:
+            await migrate(endpoints.postgres)
+        except DatabaseDown:
+            log.warning("waiting_for_database", host=endpoints.postgres.host)
+            await asyncio.sleep(_WAIT_SECONDS)
+        else:
+            return True
+    return False
