@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 import stamina
 
@@ -13,13 +14,19 @@ LONGEST_WAIT = 120.0
 _SECONDS = re.compile(r"\d{1,9}(\.\d+)?")
 
 
-def provider_tries(tries: int) -> AsyncIterator[stamina.Attempt]:
+def provider_tries(
+    tries: int, *, longest_wait: float = LONGEST_WAIT
+) -> AsyncIterator[stamina.Attempt]:
     """Attempts for ``async for``: backoff with jitter, or what the provider's Retry-After says.
 
     The last error is raised as it is. Cancellation is never retried.
     """
     return stamina.retry_context(
-        on=_wait_for, attempts=max(1, tries), timeout=None, wait_initial=0.2, wait_max=10.0
+        on=partial(_wait_for, longest_wait=longest_wait),
+        attempts=max(1, tries),
+        timeout=None,
+        wait_initial=0.2,
+        wait_max=10.0,
     )
 
 
@@ -36,10 +43,10 @@ def retry_after(header: str | None) -> float | None:
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())
 
 
-def _wait_for(error: Exception) -> bool | float:
+def _wait_for(error: Exception, longest_wait: float) -> bool | float:
     if not isinstance(error, ProviderError) or not error.retryable:
         return False
     if error.retry_after is None:
         return True
     # Whoever asks for more than this is out for longer than a worker should sit and wait.
-    return error.retry_after if error.retry_after <= LONGEST_WAIT else False
+    return error.retry_after if error.retry_after <= longest_wait else False

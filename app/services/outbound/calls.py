@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx2
 
@@ -18,8 +16,7 @@ from app.domain.errors import (
     ProviderUnreachable,
     TooLarge,
 )
-
-LONGEST_WAIT = 86_400.0
+from app.services.retry import retry_after
 
 
 @asynccontextmanager
@@ -53,26 +50,14 @@ def status_error(name: str, response: httpx2.Response) -> ProviderError:
     """The error that a status outside of 2xx stands for."""
     status = response.status_code
     detail = f"{name}: HTTP {status} 응답을 받았습니다."
+    wait = retry_after(response.headers.get("Retry-After"))
     if status == httpx2.codes.TOO_MANY_REQUESTS:
-        return ProviderThrottled(detail, retry_after=retry_after(response.headers))
+        return ProviderThrottled(detail, retry_after=wait)
     if status == httpx2.codes.REQUEST_TIMEOUT:
         return ProviderTimeout(detail)
     if response.is_server_error:
-        return ProviderUnavailable(detail, retry_after=retry_after(response.headers))
+        return ProviderUnavailable(detail, retry_after=wait)
     return ProviderRefused(detail)
-
-
-def retry_after(headers: httpx2.Headers) -> float | None:
-    """Seconds from a Retry-After header of either form, from zero to a day."""
-    value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    seconds = (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds()
-    return min(max(0.0, seconds), LONGEST_WAIT)
 
 
 async def read_capped(name: str, response: httpx2.Response, max_bytes: int) -> bytes:

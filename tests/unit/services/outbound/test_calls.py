@@ -1,6 +1,4 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 
 import httpx2
 import pytest
@@ -13,7 +11,7 @@ from app.domain.errors import (
     ProviderTimeout,
     ProviderUnavailable,
 )
-from app.services.outbound.calls import check_status, provider_call, retry_after
+from app.services.outbound.calls import check_status, provider_call
 
 
 def every_kind(base: type[Exception]) -> list[type[Exception]]:
@@ -73,17 +71,3 @@ def test_statuses(status: int, error: type[ProviderError], retryable: bool) -> N
 
 def test_success_is_silent() -> None:
     check_status("검색", httpx2.Response(204))
-
-
-def test_retry_after_reads_both_forms() -> None:
-    def read(value: str) -> float | None:
-        return retry_after(httpx2.Headers({"Retry-After": value}))
-
-    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
-    assert read("120") == 120
-    assert read("9" * 400) == 86_400
-    assert read(soon) == pytest.approx(60, abs=2)
-    assert read("Wed, 21 Oct 2015 07:28:00 GMT") == 0
-    for nonsense in ("", "soon", "-5", "1e9", "Wed, 99 Oct 2015 07:28:00 GMT"):
-        assert read(nonsense) is None
-    assert retry_after(httpx2.Headers()) is None
