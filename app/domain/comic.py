@@ -188,7 +188,9 @@ class ScenarioPanel(Reply):
         description="빛과 분위기를 영어로",
         examples=["bright morning light", "warm sunset", "calm blue night", "dramatic spotlight"],
     )
-    dialogue: list[DialogueLine] = Field(min_length=1, max_length=3, description="대사")
+    dialogue: list[DialogueLine] = Field(
+        min_length=1, max_length=3, description="대사. 둘 이상이 나오면 서로 묻고 답한다"
+    )
     dialogue_summary_for_image_context: Text = Field(description="표정과 몸짓을 위한 대사 요약")
     visual_effects_or_key_props: Text = Field(description="보여야 하는 소품과 효과")
     image_style_notes_for_scene: Text = Field(

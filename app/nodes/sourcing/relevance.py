@@ -34,8 +34,11 @@ class Interest:
         return max(_share(self.terms, text), _share(terms([material.query]), text))
 
     def accepts(self, material: Material) -> bool:
-        """Whether the text is about the query; what the caller brought always is."""
-        return material.brought or self.share(material) >= SHARED
+        """Whether the text is about the query; what the caller brought always is.
+
+        A query without a telling word (``달?``) leaves the judgement to the search engine.
+        """
+        return material.brought or not self.terms or self.share(material) >= SHARED
 
     def score(self, material: Material) -> tuple[bool, float]:
         """For ranking: the caller's own first and in their order, then the related and fresh."""

@@ -37,6 +37,10 @@ def test_what_the_caller_brought_is_always_about_the_query() -> None:
     assert INTEREST.accepts(material("축구 대표팀이 이겼다.", engine=CALLER))
 
 
+def test_a_query_without_a_telling_word_refuses_nothing() -> None:
+    assert Interest(terms(["달? 2024년"])).accepts(material("달에 물이 있다."))
+
+
 def test_an_english_page_counts_by_the_search_that_found_it() -> None:
     text = "The orbiter Danuri has found ice near the south pole."
     assert not INTEREST.accepts(material(text))
