@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from app.sandbox import control, probes, webhooks
 from app.sandbox.disconnect import CancelOnDisconnect
+from app.sandbox.openai_api import router as openai_api
 from app.sandbox.state import SandboxState
 
 
@@ -12,6 +13,6 @@ def create_app() -> FastAPI:
     app = FastAPI(title="NewSum sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sandbox = SandboxState()
     app.add_middleware(CancelOnDisconnect)
-    for router in (control.router, probes.router, webhooks.router):
+    for router in (control.router, probes.router, webhooks.router, openai_api.router):
         app.include_router(router)
     return app

@@ -1,0 +1,145 @@
+"""The content of one answer: chosen once from the material, handed out without repeating."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.sandbox.extraction.material.material import Material
+from app.sandbox.extraction.material.people import people_in
+from app.sandbox.extraction.material.records import Record
+from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.salience import Ranked, is_outlook
+from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
+from app.sandbox.extraction.story.cast import Cast, Member, make_cast, member
+from app.sandbox.extraction.story.plot import story_of
+from app.sandbox.extraction.story.scene import Line, Scene, make_scenes
+from app.sandbox.extraction.story.speech import speech
+from app.sandbox.extraction.text.keyphrases import key_phrases
+
+SPARE_STATEMENTS = 12
+_LEAD_REACH, _CLOSING_FROM = 0.45, 0.5
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the schema asks of a story, known before anything is written."""
+
+    scenes: int = 4
+    speech_limit: int = 60
+    cast_size: int = 3
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the place that is being filled is about."""
+
+    index: int = 0
+    statement: Statement | None = None
+    scene: Scene | None = None
+    line: Line | None = None
+    member: Member | None = None
+    record: Record | None = None
+    title: str = ""
+    pool: tuple[Statement, ...] = ()
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources behind it."""
+        if self.scene:
+            return self.scene.source_ids
+        held = [*([self.statement] if self.statement else []), *self.pool]
+        return tuple(dict.fromkeys(id_ for each in held for id_ in each.source_ids))
+
+
+class Composer:
+    """Made for one answer, and used once."""
+
+    def __init__(self, material: Material, plan: Plan) -> None:
+        self.material = material
+        self.plan = plan
+        self.korean = material.korean
+        self.ranked = Ranked(material)
+        self._used: set[Statement] = set()
+        self._titles: set[str] = set()
+
+    @cached_property
+    def phrases(self) -> list[str]:
+        """What it is all about: the question's own phrases first."""
+        asked = key_phrases([self.material.query], 4)
+        texts = [*self.material.titles, *(each.text for each in self.ranked.statements)]
+        return list(dict.fromkeys([*asked, *key_phrases(texts, 12)]))
+
+    @cached_property
+    def _story(self) -> list[Statement]:
+        return story_of(self.ranked, self.plan.scenes, self.plan.speech_limit)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who was decided on before, else who the text names."""
+        decided = [
+            member(name, name, decided=looks)
+            for record in self.material.records
+            if concept_of_label(record.heading) is Concept.CAST
+            for name, looks in decided_cast(record)
+        ]
+        if decided:
+            return Cast(tuple(decided))
+        people = people_in([each.text for each in self.ranked.statements])
+        said_by = (speech(each, self.plan.speech_limit).attributed_to for each in self._story)
+        named = [phrase for phrase in said_by if phrase]
+        return make_cast(people, named, self.korean, self.plan.cast_size)
+
+    @cached_property
+    def scenes(self) -> list[Scene]:
+        """The panels of the story, thought out together."""
+        story = self._story
+        spare = [each for each in self.ranked.best(SPARE_STATEMENTS) if each not in story]
+        return make_scenes(story, spare, self.cast, self.plan.speech_limit, self.material.text)
+
+    @cached_property
+    def scene_records(self) -> list[Record]:
+        """Panels that an earlier step decided on."""
+        numbered = [record for record in self.material.records if record.number is not None]
+        return [record for record in numbered if concept_of_label(record.heading) is Concept.SCENES]
+
+    def take(self, concept: Concept, count: int) -> list[Statement]:
+        """The next statements for that part of a text, in order of the material."""
+        left = self.unused()
+        if concept is Concept.LEAD:
+            left = tuple(each for each in left if each.position <= _LEAD_REACH) or left
+        if concept is Concept.CLOSING:
+            late = tuple(each for each in left if each.position > _CLOSING_FROM)
+            left = tuple(each for each in late if is_outlook(each)) or late or left
+        chosen = sorted(self.ranked.best(count, left), key=lambda each: each.order)
+        self._used.update(chosen)
+        return chosen
+
+    def mark_used(self, statements: Iterable[Statement]) -> None:
+        """They are not to be said again."""
+        self._used.update(statements)
+
+    def unused(self) -> tuple[Statement, ...]:
+        """What has not been said."""
+        return tuple(each for each in self.ranked.statements if each not in self._used)
+
+    def fresh_title(self, candidates: Iterable[str]) -> str:
+        """The first that no other place has, else the first with a number."""
+        offered = [each for each in candidates if each]
+        for title in offered:
+            if title not in self._titles:
+                self._titles.add(title)
+                return title
+        first = offered[0] if offered else ("제목" if self.korean else "Untitled")
+        number = 2
+        while f"{first} {number}" in self._titles:
+            number += 1
+        self._titles.add(f"{first} {number}")
+        return f"{first} {number}"
+
+
+def decided_cast(record: Record) -> list[tuple[str, str]]:
+    """Names and looks: a line each (이름: 겉모습), or a JSON object each."""
+    if "name" in record.fields:
+        looks = record.fields.get("appearance") or record.fields.get("description", "")
+        return [(record.fields["name"], looks)]
+    return list(record.fields.items())

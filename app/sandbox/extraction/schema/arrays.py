@@ -1,0 +1,146 @@
+"""How many items an array gets, and what each of them is about."""
+
+from collections.abc import Sequence
+from itertools import cycle, islice
+
+from app.sandbox.extraction.composer import Composer, Scope
+from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.schema.concepts import Concept, concept_of
+from app.sandbox.extraction.schema.limits import item_count
+from app.sandbox.extraction.schema.resolve import Node, Root, Slot, kind_of, properties_of
+from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
+
+_WANTED_STATEMENTS = {Concept.LEAD: 2, Concept.CLOSING: 2}
+_WANTED, _WANTED_GROUPS, _WANTED_IN_GROUP, _WANTED_PHRASES = 4, 3, 3, 5
+
+
+def scopes_of_objects(
+    composer: Composer, root: Root, slot: Slot, item: Node, scope: Scope
+) -> list[Scope]:
+    """One for each item of an array of objects."""
+    concept = concept_of(slot)
+    found = _by_concept(composer, slot, concept, scope)
+    if found is None:
+        found = (
+            _groups(composer, slot)
+            if _has_list_of_objects(root, item)
+            else _each(composer, slot, concept, scope)
+        )
+    count = item_count(slot.node, len(found), len(found))
+    return _repeated(found or [Scope()], count)
+
+
+def _by_concept(
+    composer: Composer, slot: Slot, concept: Concept, scope: Scope
+) -> list[Scope] | None:
+    if concept is Concept.CAST:
+        return [Scope(index=at, member=one) for at, one in enumerate(composer.cast.members)]
+    if concept is Concept.SPEECH and scope.scene:
+        lines = scope.scene.lines
+        return [Scope(index=at, scene=scope.scene, line=line) for at, line in enumerate(lines)]
+    if concept is Concept.SCENES and composer.scene_records:
+        return [Scope(index=at, record=each) for at, each in enumerate(composer.scene_records)]
+    if concept is Concept.SCENES and composer.scenes:
+        composer.mark_used(scene.statement for scene in composer.scenes)
+        return [Scope(index=at, scene=scene) for at, scene in enumerate(composer.scenes)]
+    if concept is Concept.SEARCH_QUERY:
+        count = 1 + min(2, len(composer.phrases))
+        return [Scope(index=at) for at in range(count)]
+    return None
+
+
+def _each(composer: Composer, slot: Slot, concept: Concept, scope: Scope) -> list[Scope]:
+    """A statement for each item: the scope's own, or the next ones."""
+    if scope.pool:
+        return [Scope(index=at, statement=each) for at, each in enumerate(scope.pool)]
+    wanted = item_count(slot.node, _WANTED_STATEMENTS.get(concept, _WANTED), len(composer.unused()))
+    return [
+        Scope(index=at, statement=each) for at, each in enumerate(composer.take(concept, wanted))
+    ]
+
+
+def _groups(composer: Composer, slot: Slot) -> list[Scope]:
+    """What is left, sorted under the aspects that were asked for or that the text has."""
+    left = composer.unused() or composer.ranked.statements
+    aspects = _aspects(composer, left)
+    wanted = max(1, item_count(slot.node, _WANTED_GROUPS, max(1, len(left) // 2)))
+    held: dict[str, list[Statement]] = {aspect: [] for aspect in aspects}
+    for statement in composer.ranked.best(wanted * _WANTED_IN_GROUP, left):
+        held[_nearest(statement, held)].append(statement)
+    scopes: list[Scope] = []
+    for aspect, statements in held.items():
+        if statements and len(scopes) < wanted:
+            pool = tuple(sorted(statements, key=lambda each: each.order)[:_WANTED_IN_GROUP])
+            composer.mark_used(pool)
+            scopes.append(Scope(index=len(scopes), title=aspect, pool=pool))
+    return scopes
+
+
+def _aspects(composer: Composer, left: Sequence[Statement]) -> list[str]:
+    asked = composer.material.wishes.get("aspects", "")
+    named = [line.strip("-*• ").strip() for line in asked.splitlines() if line.strip()]
+    answered = [
+        aspect for aspect in named if any(overlap(aspect, each.text) >= 0.5 for each in left)
+    ]
+    own = [
+        phrase
+        for phrase in key_phrases([each.text for each in left], _WANTED_GROUPS * 2)
+        if not any(phrase in aspect or aspect in phrase for aspect in answered)
+    ]
+    return [*answered, *own][: max(_WANTED_GROUPS, len(answered))] or composer.phrases[:1] or [""]
+
+
+def _nearest(statement: Statement, held: dict[str, list[Statement]]) -> str:
+    """The aspect it speaks of most; among equals the one that has least."""
+    return max(held, key=lambda aspect: (overlap(aspect, statement.text), -len(held[aspect])))
+
+
+def _has_list_of_objects(root: Root, item: Node) -> bool:
+    for _, raw in properties_of(item):
+        node = root.resolve(raw)
+        if kind_of(node) == "array" and kind_of(root.resolve(node.get("items", {}))) == "object":
+            return True
+    return False
+
+
+def scopes_of_values(composer: Composer, slot: Slot, scope: Scope) -> list[Scope]:
+    """One for each item of an array of plain values."""
+    found = list(_values(composer, slot, scope))
+    count = item_count(slot.node, len(found), len(found))
+    return _repeated(found or [scope], count)
+
+
+def _values(composer: Composer, slot: Slot, scope: Scope) -> Sequence[Scope]:
+    match concept_of(slot):
+        case Concept.AMBIGUITY:
+            return []
+        case Concept.PRESENT | Concept.PERSON | Concept.CAST if scope.scene:
+            present = scope.scene.present
+            return [Scope(index=at, member=one) for at, one in enumerate(present)]
+        case Concept.PRESENT | Concept.PERSON | Concept.CAST:
+            members = composer.cast.members
+            return [Scope(index=at, member=one) for at, one in enumerate(members)]
+        case Concept.SOURCE_IDS:
+            return [
+                Scope(index=at, pool=(_holding(each, scope),))
+                for at, each in enumerate(scope.source_ids)
+            ]
+        case Concept.KEYWORD | Concept.ASPECT if scope.statement:
+            phrases = key_phrases([scope.statement.text], _WANTED)
+            return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
+        case Concept.KEYWORD | Concept.ASPECT:
+            phrases = composer.phrases[:_WANTED_PHRASES]
+            return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
+        case Concept.SEARCH_QUERY:
+            return [Scope(index=at) for at in range(1 + min(2, len(composer.phrases)))]
+        case concept:
+            return _each(composer, slot, concept, scope)
+
+
+def _holding(source_id: str, scope: Scope) -> Statement:
+    return Statement("", (source_id,), 0, 0.0)
+
+
+def _repeated(scopes: Sequence[Scope], count: int) -> list[Scope]:
+    """Exactly ``count``, going round again when there are fewer."""
+    return list(islice(cycle(scopes), count))

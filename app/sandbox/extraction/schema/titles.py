@@ -1,0 +1,59 @@
+"""Titles: decided on before, asked for, or worded from what they stand above."""
+
+import re
+
+from app.sandbox.extraction.composer import Composer, Scope
+from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
+from app.sandbox.extraction.schema.resolve import Slot
+from app.sandbox.extraction.story.speech import headline
+from app.sandbox.extraction.text.hangul import attach
+from app.sandbox.extraction.text.keyphrases import key_phrases
+
+TITLE_LENGTH = 32
+_LEAST_TITLE = 4
+
+
+def title_for(composer: Composer, slot: Slot, scope: Scope) -> str:
+    """No two places get the same."""
+    limit = min(slot.max_length or TITLE_LENGTH, TITLE_LENGTH)
+    if scope.title:
+        return composer.fresh_title([scope.title])
+    if scope.statement:
+        asked = composer.material.query if scope.index == 0 else ""
+        candidates = [
+            _head(asked, limit),
+            headline(scope.statement, limit),
+            _pair(composer, scope.statement),
+        ]
+        return composer.fresh_title([*candidates, *composer.phrases])
+    if scope.index == 0 and not slot.around[1:]:
+        return composer.fresh_title(
+            [_decided(composer), composer.material.query, *composer.phrases]
+        )
+    return composer.fresh_title(composer.phrases[scope.index :] or [composer.material.query])
+
+
+def _decided(composer: Composer) -> str:
+    """The title in a block of an earlier step; numbered blocks are only candidates."""
+    for record in composer.material.records:
+        if record.number is None:
+            for label, value in record.fields.items():
+                if concept_of_label(label) is Concept.TITLE:
+                    return value
+    return ""
+
+
+def _head(query: str, limit: int) -> str:
+    """A question that reads like a headline, up to its first break."""
+    head = re.split(r"…|\.\.\.|[?!]|\s[-–|]\s", query.strip())[0].strip(" ,.")
+    return head if _LEAST_TITLE <= len(head) <= limit else ""
+
+
+def _pair(composer: Composer, statement: Statement) -> str:
+    """The two phrases that tie the statement to the whole."""
+    shared = [phrase for phrase in composer.phrases if phrase in statement.text][:2]
+    phrases = shared or key_phrases([statement.text], 2)
+    if len(phrases) < 2:
+        return phrases[0] if phrases else ""
+    return f"{attach(phrases[0], '과')} {phrases[1]}" if composer.korean else " and ".join(phrases)

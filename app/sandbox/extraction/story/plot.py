@@ -1,0 +1,80 @@
+"""Choosing the statements of a story: lead, development, turn, outlook."""
+
+from collections.abc import Sequence
+
+from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.salience import Ranked, is_dependent, is_outlook, is_turn
+from app.sandbox.extraction.story.speech import speech
+from app.sandbox.extraction.text.keyphrases import overlap
+
+_LEAD_REACH = 0.4
+_TOO_SIMILAR = 0.55
+
+
+def story_of(ranked: Ranked, count: int, speech_limit: int) -> list[Statement]:
+    """``count`` statements that can be said, in story order; fewer when there are not as many."""
+    weight = {each: _weight(ranked, each, speech_limit) for each in ranked.statements}
+    if not weight:
+        return []
+    lead = _lead(weight)
+    if count == 1:
+        return [lead]
+    outlook = _outlook(weight, [lead])
+    middle = _middle(weight, [each for each in (lead, outlook) if each], count - 2)
+    return [lead, *_developed(middle), *([outlook] if outlook else [])][:count]
+
+
+def _weight(ranked: Ranked, statement: Statement, limit: int) -> float:
+    """What it matters, less what a bubble would lose of it."""
+    dependent = 0.2 * is_dependent(statement)
+    return ranked.score(statement) - 0.9 * speech(statement, limit).loss - dependent
+
+
+def _lead(weight: dict[Statement, float]) -> Statement:
+    early = [each for each in weight if each.position <= _LEAD_REACH] or list(weight)
+    return max(early, key=lambda each: weight[each] + 0.3 * (1 - each.position))
+
+
+def _outlook(weight: dict[Statement, float], taken: list[Statement]) -> Statement | None:
+    left = _distinct(weight, taken)
+    return max(
+        left,
+        key=lambda each: weight[each] + 0.5 * is_outlook(each) + 0.7 * each.position,
+        default=None,
+    )
+
+
+def _middle(weight: dict[Statement, float], taken: list[Statement], count: int) -> list[Statement]:
+    chosen: list[Statement] = []
+    while len(chosen) < count:
+        left = _distinct(weight, taken + chosen)
+        if not left:
+            break
+        turn_wanted = not any(map(is_turn, chosen))
+        chosen.append(
+            max(left, key=lambda each: weight[each] + 0.25 * (turn_wanted and is_turn(each)))
+        )
+    return chosen
+
+
+def _developed(middle: list[Statement]) -> list[Statement]:
+    """In the order of the text; the turn comes last."""
+    ordered = sorted(middle, key=lambda each: each.order)
+    turns = [each for each in ordered if is_turn(each)]
+    if len(ordered) > 1 and turns:
+        ordered.remove(turns[-1])
+        ordered.append(turns[-1])
+    return ordered
+
+
+def _distinct(weight: dict[Statement, float], taken: Sequence[Statement]) -> list[Statement]:
+    """Not taken, and not the same in other words unless nothing else is left."""
+    left = [each for each in weight if each not in taken]
+    fresh = [
+        each for each in left if all(_similarity(each, other) < _TOO_SIMILAR for other in taken)
+    ]
+    return fresh or left
+
+
+def _similarity(one: Statement, other: Statement) -> float:
+    return max(overlap(one.text, other.text), overlap(other.text, one.text))

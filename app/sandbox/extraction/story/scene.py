@@ -1,0 +1,179 @@
+"""What is seen in a panel: place, time, props, expressions; different from panel to panel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+
+from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.story.cast import Cast, Member
+from app.sandbox.extraction.story.speech import ACCEPTABLE_LOSS, Speech, speech, speeches
+from app.sandbox.extraction.text.clauses import leading_phrase
+from app.sandbox.extraction.text.hangul import attach
+from app.sandbox.extraction.text.keyphrases import overlap
+from app.sandbox.extraction.vocabulary import Entry, matching, moods, places, things
+
+_TIMES = (
+    ("아침", "in the morning"),
+    ("한낮", "at midday"),
+    ("해 질 녘", "at sunset"),
+    ("밤", "at night"),
+)
+_CALM = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
+_NIGHTLY = ("사람들이 올려다보는 밤하늘", "별이 가득한")
+_NEUTRAL = (
+    "a news studio",
+    "a lecture hall",
+    "a tall",
+    "a library",
+    "a modern office",
+    "a busy city",
+    "a cozy cafe",
+    "a university",
+    "a train station",
+)
+_SECOND_LINE = 45
+_COMMON_PLACES = 6
+_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who says what."""
+
+    speaker: Member
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One panel, thought out once; every field of it is worded from this."""
+
+    statement: Statement
+    lines: tuple[Line, ...]
+    source_ids: tuple[str, ...]
+    place: Entry
+    time: tuple[str, str]
+    props: tuple[Entry, ...]
+    mood: Entry
+    index: int
+
+    @property
+    def present(self) -> tuple[Member, ...]:
+        """Who is in the panel, the first speaker first."""
+        return tuple(dict.fromkeys(line.speaker for line in self.lines))
+
+
+def make_scenes(
+    story: Sequence[Statement], spare: Sequence[Statement], cast: Cast, limit: int, topic: str
+) -> list[Scene]:
+    """One for each statement; ``spare`` ones may answer it."""
+    scenes: list[Scene] = []
+    left = list(spare)
+    for index, statement in enumerate(story):
+        lines, ids = _lines(statement, left, cast, limit, scenes)
+        place, props = _place(statement, topic, scenes), _props(statement, scenes)
+        scenes.append(
+            Scene(
+                statement=statement,
+                lines=lines,
+                source_ids=ids,
+                place=place,
+                time=_time(place, index, len(story)),
+                props=props,
+                mood=next(iter(matching(moods(), statement.text)), _CALM),
+                index=index,
+            )
+        )
+    return scenes
+
+
+def _lines(
+    statement: Statement, spare: list[Statement], cast: Cast, limit: int, before: list[Scene]
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    first = speech(statement, limit)
+    speaker = _speaker(first, statement, cast, len(before))
+    lines = [_line(speaker, first)]
+    ids = statement.source_ids
+    answer = _answer(statement, spare, cast, speaker, min(limit, _SECOND_LINE))
+    if answer:
+        other, line = answer
+        spare.remove(other)
+        lines.append(line)
+        ids = tuple(dict.fromkeys([*ids, *other.source_ids]))
+    return tuple(lines), ids
+
+
+def _speaker(said: Speech, statement: Statement, cast: Cast, index: int) -> Member:
+    if said.attributed_to:
+        return cast.speaker_of(said.attributed_to) or cast.narrator
+    subject = cast.speaker_of(leading_phrase(statement.text))
+    is_group = (
+        subject is not None and subject.someone is not None and subject.someone.kind == "group"
+    )
+    return subject if subject and is_group and index else cast.narrator
+
+
+def _answer(
+    statement: Statement, spare: Sequence[Statement], cast: Cast, speaker: Member, limit: int
+) -> tuple[Statement, Line] | None:
+    """A neighbouring statement that another character can say in few words."""
+    near = sorted(spare, key=lambda each: abs(each.order - statement.order))
+    for other in (each for each in near[:_NEAR] if _belongs(each, statement)):
+        for said in speeches(other, limit):
+            who = _speaker(said, other, cast, 1)
+            if said.loss <= ACCEPTABLE_LOSS / 2 and who != speaker:
+                return other, _line(who, said)
+    return None
+
+
+def _belongs(other: Statement, statement: Statement) -> bool:
+    """Close by, or about the same."""
+    return abs(other.order - statement.order) <= 2 or overlap(statement.text, other.text) >= 0.2
+
+
+def _line(speaker: Member, said: Speech) -> Line:
+    own = partial(_from_own_mouth, speaker=speaker)
+    return Line(speaker, own(said.text), own(said.plain))
+
+
+def _from_own_mouth(text: str, speaker: Member) -> str:
+    """A group does not name itself: 연구팀은 개발했습니다 → 개발했습니다."""
+    if not speaker.someone:
+        return text
+    for name in (speaker.someone.label, speaker.someone.key):
+        for particle in ("은", "이"):
+            start = f"{attach(name, particle)} "
+            if text.startswith(start) and len(text) - len(start) > 8:
+                return text.removeprefix(start)
+    return text
+
+
+def _place(statement: Statement, topic: str, before: list[Scene]) -> Entry:
+    used = {scene.place for scene in before}
+    candidates = [*matching(places(), statement.text), *matching(places(), topic)[:_COMMON_PLACES]]
+    for entry in candidates:
+        if entry not in used:
+            return entry
+    neutral = [entry for entry in places() if entry.english.startswith(_NEUTRAL)]
+    free = [entry for entry in neutral if entry not in used] or neutral
+    return free[_digest(statement.text) % len(free)]
+
+
+def _time(place: Entry, index: int, count: int) -> tuple[str, str]:
+    """The day goes by with the panels; some places are only there at night."""
+    if place.korean.startswith(_NIGHTLY):
+        return _TIMES[-1]
+    return _TIMES[min(index * len(_TIMES) // max(1, count), len(_TIMES) - 1)]
+
+
+def _props(statement: Statement, before: list[Scene]) -> tuple[Entry, ...]:
+    used = {prop for scene in before for prop in scene.props}
+    found = matching(things(), statement.text)
+    fresh = [entry for entry in found if entry not in used]
+    return tuple((fresh or found)[:2])
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")

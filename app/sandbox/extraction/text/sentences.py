@@ -1,0 +1,90 @@
+"""Cutting text into sentences, Korean and English."""
+
+import re
+
+_SPACES = re.compile(r"[ \t\u00a0\u200b]+")
+_BULLET = re.compile(r"^(?:[-*•·▲△■□○●▶◆]|\d{1,2}[.)])\s+")
+_OPENERS, _CLOSERS = "“‘(（[「『《", "”’)）]」』》"
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No|Inc|Ltd|Co|Jr|Sr|Fig|al|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|(?:^|\s)[A-Z])$"
+)
+_MAX_QUOTE = 400
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences in order; a quotation stays whole, and a line ends its sentence."""
+    sentences: list[str] = []
+    for line in text.splitlines():
+        line = _BULLET.sub("", _SPACES.sub(" ", line).strip())
+        sentences.extend(_split_line(line))
+    return sentences
+
+
+def _split_line(line: str) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    for end in _ends(line):
+        part = line[start:end].strip()
+        if part:
+            parts.append(part)
+        start = end
+    rest = line[start:].strip()
+    return [*parts, rest] if rest else parts
+
+
+def _ends(line: str) -> list[int]:
+    """Offsets just behind each end of a sentence."""
+    ends: list[int] = []
+    depth, opened_at, straight = 0, 0, False
+    for at, char in enumerate(line):
+        if char == '"':
+            straight = not straight
+            opened_at = at
+        elif char in _OPENERS:
+            depth, opened_at = depth + 1, at
+        elif char in _CLOSERS and not (char == "’" and _is_apostrophe(line, at)):
+            depth = max(0, depth - 1)
+        quoted = (depth > 0 or straight) and at - opened_at < _MAX_QUOTE
+        if not quoted and char in ".!?。" and _is_end(line, at):
+            ends.append(_past_closers(line, at + 1))
+        elif (
+            char == '"'
+            and not straight
+            and line[at - 1] in ".!?"
+            and _starts_sentence(line, at + 1)
+        ):
+            ends.append(at + 1)
+        elif (
+            char == "”" and not quoted and line[at - 1] in ".!?" and _starts_sentence(line, at + 1)
+        ):
+            ends.append(at + 1)
+    return ends
+
+
+def _is_apostrophe(line: str, at: int) -> bool:
+    return re.match(r"[A-Za-z]’[A-Za-z]", line[max(0, at - 1) : at + 2]) is not None
+
+
+def _is_end(line: str, at: int) -> bool:
+    following = line[at + 1 : at + 2]
+    if line[at] != ".":
+        return following in ("", " ") or following in _CLOSERS + '"'
+    if following == ".":
+        return False
+    if following.isdigit() or _ABBREVIATIONS.search(line[:at]):
+        return False
+    if following in ("", " ") or following in _CLOSERS + '"':
+        return True
+    return line[at - 1 : at] in ("다", "요") and "가" <= following <= "힣"
+
+
+def _past_closers(line: str, at: int) -> int:
+    while at < len(line) and line[at] in _CLOSERS:
+        at += 1
+    return at
+
+
+def _starts_sentence(line: str, at: int) -> bool:
+    """An English quotation that ends a sentence is followed by a capital or by nothing."""
+    return re.match(r"\s*$|\s+[A-Z“\"]", line[at:]) is not None
