@@ -19,8 +19,12 @@ from app.services.llm.openai_compatible import (
 from app.services.llm.service import LLMService
 from app.services.outbound.client import SafeClient
 from app.services.outbound.probe import http_probe
+from app.services.scraping.process import ExtractionProcess
 from app.services.scraping.reader import WebPageReader
-from app.services.search.service import open_search
+from app.services.search.google import GoogleSearch
+from app.services.search.protocol import SearchEngine
+from app.services.search.rss import RssFeed, feed_urls
+from app.services.search.service import SearchService
 from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
@@ -73,8 +77,12 @@ async def open_comics(
             concurrency=settings.LLM_MAX_CONCURRENCY,
             tries=max(1, settings.LLM_API_RETRIES),
         ),
-        search=open_search(settings, plain),
-        pages=WebPageReader(safe),
+        search=SearchService(_engines(settings, plain), timeout=settings.SEARCH_TIMEOUT),
+        pages=WebPageReader(
+            client=safe,
+            extraction=await stack.enter_async_context(ExtractionProcess()),
+            timeout=settings.SEARCH_TIMEOUT,
+        ),
         images=ImageService(
             images,
             connections.slots,
@@ -94,6 +102,22 @@ async def open_comics(
         probes=_probes(settings, plain),
         pruners=prune_comics(connections.db, store, settings),
     )
+
+
+def _engines(settings: Settings, plain: httpx2.AsyncClient) -> list[SearchEngine]:
+    engines: list[SearchEngine] = []
+    if settings.GOOGLE_API_KEY and settings.GOOGLE_CSE_ID:
+        google = GoogleSearch(
+            client=plain,
+            url=settings.GOOGLE_SEARCH_URL,
+            key=settings.GOOGLE_API_KEY.get_secret_value(),
+            engine_id=settings.GOOGLE_CSE_ID,
+            timeout=settings.SEARCH_TIMEOUT,
+        )
+        engines.append(google)
+    for url in feed_urls(settings.RSS_FEEDS):
+        engines.append(RssFeed(client=plain, url=url, timeout=settings.SEARCH_TIMEOUT))
+    return engines
 
 
 async def _open_model(
