@@ -15,15 +15,19 @@ from app.sandbox.transport import reset_connection
 BROKEN_JSON = '{"choices": [{"message": {"content": "'
 
 
+ImageFaultKind = Literal["bad_base64", "huge_image", "html", "out_of_memory"]
+
+
 class Fault(BaseModel):
     """What goes wrong: ``status`` answers with an error, ``hang`` never answers, ``delay`` answers
     late, ``drop`` resets the connection, ``bad_json`` answers 200 with JSON cut off in the middle
-    (for a chat: a whole reply in which the model's JSON is cut off)."""
+    (for a chat: a whole reply in which the model's JSON is cut off). An
+    ``ImageFaultKind`` is known to txt2img only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     endpoint: Endpoint
-    kind: Literal["status", "hang", "delay", "drop", "bad_json"]
+    kind: Literal["status", "hang", "delay", "drop", "bad_json"] | ImageFaultKind
     status: Annotated[int, Field(ge=400, le=599)] = 500
     message: str | None = None
     headers: dict[str, str] = Field(default_factory=dict)

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from app.sandbox import control, probes, webhooks
 from app.sandbox.disconnect import CancelOnDisconnect
 from app.sandbox.openai_api import router as openai_api
+from app.sandbox.stable_diffusion import router as stable_diffusion
 from app.sandbox.state import SandboxState
 
 
@@ -13,6 +14,6 @@ def create_app() -> FastAPI:
     app = FastAPI(title="NewSum sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sandbox = SandboxState()
     app.add_middleware(CancelOnDisconnect)
-    for router in (control.router, probes.router, webhooks.router, openai_api.router):
-        app.include_router(router)
+    for module in (control, probes, webhooks, openai_api, stable_diffusion):
+        app.include_router(module.router)
     return app

@@ -11,6 +11,8 @@ from pydantic import BaseModel, JsonValue
 from app.sandbox.calls import Call, Calls
 from app.sandbox.endpoints import Endpoint
 from app.sandbox.faults import Faults
+from app.sandbox.stable_diffusion.painter import Painter
+from app.sandbox.stable_diffusion.replies import DEFAULT_OPTIONS
 
 REMEMBERED_WEBHOOKS = 1000
 
@@ -31,12 +33,16 @@ class SandboxState:
         self.faults = Faults()
         self.calls = Calls()
         self.webhooks: deque[ReceivedWebhook] = deque(maxlen=REMEMBERED_WEBHOOKS)
+        self.painter = Painter()
+        self.image_options = dict(DEFAULT_OPTIONS)
 
     def reset(self) -> None:
         """As after the start."""
         self.faults.reset()
         self.calls.reset()
         self.webhooks.clear()
+        self.painter.interrupt()
+        self.image_options = dict(DEFAULT_OPTIONS)
 
 
 def sandbox_state(request: Request) -> SandboxState:
