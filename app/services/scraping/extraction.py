@@ -1,9 +1,9 @@
 """A page's HTML to its main text. Runs in the child process only: see ``process.py``."""
 
-from datetime import UTC, datetime
-
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
+
+from app.services.scraping.dates import parse_moment
 
 _DATES = {
     # Without the extensive search a date comes from what the page says of itself.
@@ -25,12 +25,9 @@ def extract(html: str, url: str) -> dict[str, str | None]:
     )
     if not isinstance(document, Document):
         return {"title": None, "text": None, "date": None}
-    return {"title": document.title, "text": document.text, "date": _moment(document.date)}
-
-
-def _moment(date: str | None) -> str | None:
-    try:
-        moment = datetime.fromisoformat(date or "")
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+    moment = parse_moment(document.date)
+    return {
+        "title": document.title,
+        "text": document.text,
+        "date": moment.isoformat() if moment else None,
+    }
