@@ -1,7 +1,5 @@
-import pytest
-
 from app.domain.search import SearchHit, SourceClass
-from app.nodes.sourcing.duplicates import distinct_hits, distinct_texts, url_key
+from app.nodes.sourcing.duplicates import distinct_hits, distinct_texts
 from app.nodes.sourcing.material import Material
 
 STORY = (
@@ -12,30 +10,6 @@ STORY = (
 
 def material(text: str, url: str | None = None) -> Material:
     return Material(url, "제목", text, None, "google", SourceClass.NEWS)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        "http://www.news.example/a/1/",
-        "https://m.news.example/a/1",
-        "https://NEWS.example/a/1?utm_source=x&fbclid=1#top",
-    ],
-)
-def test_the_same_page_under_another_address(other: str) -> None:
-    assert url_key(other) == url_key("https://news.example/a/1")
-
-
-@pytest.mark.parametrize(
-    "other", ["https://news.example/a/2", "https://news.example/a/1?id=2", "https://x.example/a/1"]
-)
-def test_another_page(other: str) -> None:
-    assert url_key(other) != url_key("https://news.example/a/1")
-
-
-def test_an_address_that_is_none_does_no_harm() -> None:
-    hit = SearchHit(url="http://[", title="", engine="google")
-    assert distinct_hits([hit], []) == [hit]
 
 
 def test_hits_are_kept_once_and_not_when_the_caller_brought_them() -> None:

@@ -15,8 +15,8 @@ PLAN = SearchPlan.model_validate(
 )
 
 
-def hit(url: str, query: str = "q") -> SearchHit:
-    return SearchHit(url=url, title="", engine="google", query=query)
+def hit(url: str) -> SearchHit:
+    return SearchHit(url=url, title="", engine="google")
 
 
 def test_preferred_sites_come_first_with_the_words_of_their_class() -> None:
@@ -36,20 +36,12 @@ def test_preferred_sites_come_first_with_the_words_of_their_class() -> None:
     ]
 
 
-def test_every_search_is_read_from_before_any_is_read_twice() -> None:
-    hits = [hit("https://a/1", "a"), hit("https://a/2", "a"), hit("https://b/1", "b")]
-    assert [each.url for each in reading_order(hits, [])] == [
-        "https://a/1",
-        "https://b/1",
-        "https://a/2",
-    ]
-
-
 def test_hits_on_preferred_sites_are_read_first() -> None:
     hits = [
         hit("https://x.example/"),
         hit("https://notnature.com/"),
         hit("https://blog.nature.com/"),
     ]
-    first = reading_order(hits, ["https://www.nature.com/"])[0]
-    assert first.url == "https://blog.nature.com/"
+    ordered = reading_order(hits, ["https://www.nature.com/"])
+    assert ordered == [hits[2], hits[0], hits[1]]
+    assert reading_order(hits, []) == hits
