@@ -15,7 +15,7 @@ from app.api.middleware.startup_failure import StartupFailureMiddleware
 from app.api.middleware.time_limit import TimeLimitMiddleware
 from app.api.ops import docs, health, load
 from app.api.problems import problem_for
-from app.api.schema import PROBLEM_RESPONSES
+from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
 from app.config.settings import Settings
 from app.lifespan import open_gateway
@@ -23,7 +23,7 @@ from app.lifespan import open_gateway
 
 def create_app(settings: Settings) -> FastAPI:
     """Nothing is connected before the lifespan begins."""
-    app = FastAPI(
+    app = DescribedApi(
         title=settings.APP_NAME,
         version=settings.APP_VERSION,
         openapi_url="/schema.json",

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 
@@ -13,15 +14,25 @@ from app.config.settings import Settings
 
 GRACE_SECONDS = 5
 
+log = structlog.get_logger("gateway")
+
 
 def serve(app: FastAPI) -> None:
     """Until SIGINT or SIGTERM; exits with one sentence when the address can't be had."""
     settings: Settings = app.state.settings
     host, port = settings.APP_HOST, settings.APP_PORT
-    config = uvicorn.Config(
+    try:
+        with _bound(host, port) as listener:
+            _AnnouncedServer(server_config(app)).run(sockets=[listener])
+    except OSError as exc:
+        sys.stderr.write(f"{_reason(exc, host, port)}\n")
+        raise SystemExit(os.EX_UNAVAILABLE) from exc
+
+
+def server_config(app: FastAPI) -> uvicorn.Config:
+    """uvicorn, with the limits that only a server can set."""
+    return uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=BoundedHttpProtocol,
         ws="none",
         lifespan="on",
@@ -31,12 +42,16 @@ def serve(app: FastAPI) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    try:
-        with _bound(host, port) as listener:
-            uvicorn.Server(config).run(sockets=[listener])
-    except OSError as exc:
-        sys.stderr.write(f"{_reason(exc, host, port)}\n")
-        raise SystemExit(os.EX_UNAVAILABLE) from exc
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """uvicorn says where it listens only when it opened the socket itself."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or []:
+            host, port, *_ = listener.getsockname()
+            log.info("listening", host=host, port=port, docs=f"http://{host}:{port}/swagger")
 
 
 def _bound(host: str, port: int) -> socket.socket:

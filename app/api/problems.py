@@ -100,7 +100,7 @@ def problem_for(exc: Exception) -> Problem:
 
 
 def _from_app_error(exc: AppError) -> Problem:
-    status = STATUSES[type(exc)]
+    status = next(STATUSES[each] for each in type(exc).__mro__ if each in STATUSES)
     retry_after = exc.retry_after
     if retry_after is None and status in (429, 503):
         retry_after = RETRY_AFTER_DEFAULT

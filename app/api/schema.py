@@ -1,7 +1,8 @@
-"""What /schema.json says of errors."""
+"""What /schema.json says beyond the routes: errors and keys."""
 
 from typing import Any
 
+from fastapi import FastAPI
 from pydantic import BaseModel
 
 from app.api.problems import MEDIA_TYPE
@@ -32,3 +33,20 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": _described("요청을 처리할 수 없습니다."),
     "5XX": _described("서버나 의존하는 서비스에 문제가 있습니다."),
 }
+
+_KEY_SCHEMES = {
+    "Bearer": {"type": "http", "scheme": "bearer"},
+    "X-API-Key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+}
+
+
+class DescribedApi(FastAPI):
+    """The middleware checks keys; the schema tells how to send one."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Made once."""
+        if self.openapi_schema is None:
+            schema = super().openapi()
+            schema.setdefault("components", {})["securitySchemes"] = _KEY_SCHEMES
+            schema["security"] = [{name: []} for name in _KEY_SCHEMES]
+        return super().openapi()

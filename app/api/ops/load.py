@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.dependencies import GatewayDep, SettingsDep, Tasks
+from app.dependencies import GatewayDep
 from app.domain.errors import AppError
 from app.tasks.manager import AsyncTaskManager
 
@@ -12,20 +12,20 @@ router = APIRouter(tags=["ops"])
 
 
 @router.get("/")
-async def root(settings: SettingsDep) -> dict[str, str]:
+async def root(gateway: GatewayDep) -> dict[str, str]:
     """서비스의 이름과 판입니다."""
     return {
-        "message": settings.APP_NAME,
-        "version": settings.APP_VERSION,
+        "message": gateway.settings.APP_NAME,
+        "version": gateway.settings.APP_VERSION,
         "status": "running",
         "docs": "/swagger",
     }
 
 
 @router.get("/async-status")
-async def async_status(tasks: Tasks) -> dict[str, Any]:
+async def async_status(gateway: GatewayDep) -> dict[str, Any]:
     """비동기 작업의 수입니다."""
-    active, completed = await _counts(tasks)
+    active, completed = await _counts(gateway.tasks)
     if active is None:
         return {"task_manager_available": False, "message": "데이터베이스를 사용할 수 없습니다."}
     return {

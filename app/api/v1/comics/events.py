@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Response
 from starlette.exceptions import HTTPException
 
 from app.api.sse import EventStream
-from app.dependencies import CurrentComic, Stopping, Tasks
+from app.dependencies import CurrentComic, GatewayDep
 from app.domain.errors import Draining
 
 router = APIRouter(prefix="/api/v1/comics/{comic_id}", tags=["comics"])
@@ -19,17 +19,16 @@ _INT64_DIGITS = 18
 )
 async def stream_events(
     comic: CurrentComic,
-    tasks: Tasks,
-    stopping: Stopping,
+    gateway: GatewayDep,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> Response:
     """진행 상황을 실시간으로 알립니다(SSE). Last-Event-ID 다음부터, 끝난 뒤에도 처음부터."""
-    if stopping.is_set():
+    if gateway.stopping.is_set():
         raise Draining
     after = _event_number(last_event_id)
     if comic.task_status.terminal and after >= comic.last_event:
         return Response(status_code=204)  # tells an EventSource to stop reconnecting
-    return EventStream(tasks.events(comic.task_id, after))
+    return EventStream(gateway.tasks.events(comic.task_id, after))
 
 
 def _event_number(last_event_id: str | None) -> int:

@@ -17,7 +17,7 @@ from app.api.v1.comics.responses import (
     ComicSummary,
 )
 from app.api.v1.comics.submission import comic_submission
-from app.dependencies import Comics, CurrentComic, Links, Owner, SettingsDep, Tasks, TrustedOrigins
+from app.dependencies import CurrentComic, GatewayDep, Owner
 from app.domain.errors import Conflict
 from app.domain.task import TaskStatus
 
@@ -28,24 +28,21 @@ router = APIRouter(prefix="/api/v1/comics", tags=["comics"], route_class=JsonRou
 async def create_comic(
     request: ComicRequest,
     response: Response,
+    gateway: GatewayDep,
     owner: Owner,
-    settings: SettingsDep,
-    tasks: Tasks,
-    links: Links,
-    trusted_origins: TrustedOrigins,
     key: IdempotencyHeader = None,
 ) -> ComicAccepted:
     """질의나 기사로 만화를 만듭니다. 접수가 저장된 뒤에 답합니다."""
     submission = comic_submission(
         request,
         owner=owner,
-        deadline=settings.COMIC_DEADLINE,
+        deadline=gateway.settings.COMIC_DEADLINE,
         key=key,
-        trusted_origins=trusted_origins,
+        trusted_origins=gateway.trusted_origins,
     )
-    accepted = await tasks.submit(submission)
+    accepted = await gateway.tasks.submit(submission)
     answer = ComicAccepted.model_validate(accepted.answer)
-    response.headers["Location"] = links.status(answer.comic_id)
+    response.headers["Location"] = gateway.links.status(answer.comic_id)
     if accepted.replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return answer
@@ -53,17 +50,16 @@ async def create_comic(
 
 @router.get("")
 async def list_comics(
+    gateway: GatewayDep,
     owner: Owner,
-    comics: Comics,
-    links: Links,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     after: Annotated[str | None, Query(alias="cursor", max_length=200)] = None,
 ) -> ComicPage:
     """만화 목록을 새것부터 보여 줍니다."""
-    found = await comics.page(owner, cursor.decode(after), limit + 1)
+    found = await gateway.comics.page(owner, cursor.decode(after), limit + 1)
     page = found[:limit]
     return ComicPage(
-        comics=[ComicSummary.of(comic, links) for comic in page],
+        comics=[ComicSummary.of(comic, gateway.links) for comic in page],
         next_cursor=cursor.encode(page[-1].position) if len(found) > limit else None,
     )
 
@@ -75,18 +71,16 @@ async def get_comic_status(comic: CurrentComic) -> ComicStatus:
 
 
 @router.get("/{comic_id}")
-async def get_comic(comic: CurrentComic, comics: Comics, links: Links) -> Comic:
+async def get_comic(comic: CurrentComic, gateway: GatewayDep) -> Comic:
     """만화 전체를 보여 줍니다."""
-    return Comic.of(comic, await comics.panels(comic), links)
+    return Comic.of(comic, await gateway.comics.panels(comic), gateway.links)
 
 
 @router.post("/{comic_id}/cancel", status_code=202)
-async def cancel_comic(
-    comic: CurrentComic, owner: Owner, comics: Comics, tasks: Tasks
-) -> ComicAccepted:
+async def cancel_comic(comic: CurrentComic, gateway: GatewayDep, owner: Owner) -> ComicAccepted:
     """만화 생성을 멈춥니다. 이미 취소된 만화에는 같은 답을 합니다."""
-    if not await tasks.cancel(comic.task_id):
-        ended = await comics.get(comic.comic_id, owner)
+    if not await gateway.tasks.cancel(comic.task_id):
+        ended = await gateway.comics.get(comic.comic_id, owner)
         if ended is None or ended.task_status is not TaskStatus.CANCELLED:
             raise Conflict("이미 끝난 만화는 취소할 수 없습니다.")
     return ComicAccepted(comic_id=comic.comic_id, status="CANCELLED", message=CANCELLED)

