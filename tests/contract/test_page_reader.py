@@ -13,7 +13,6 @@ from app.domain.errors import (
     ProviderRefused,
     ProviderTimeout,
     ProviderUnavailable,
-    TooLarge,
     UnsafeUrl,
 )
 from app.domain.search import ExtractedPage
@@ -86,7 +85,7 @@ async def test_a_page_without_a_title_is_called_by_its_host() -> None:
         (answer(b""), BadReply),
         (answer(b"\x89PNG\r\n" * 50), BadReply),
         (answer(b"%PDF-1.7", content_type="application/pdf"), BadReply),
-        (answer(b"x" * (PAGE_MAX_BYTES + 1)), TooLarge),
+        (answer(b"x" * (PAGE_MAX_BYTES + 1)), BadReply),
         (answer(status="404 Not Found"), ProviderRefused),
         (answer(status="503 Service Unavailable"), ProviderUnavailable),
         (answer(status="302 Found", Location="http://169.254.169.254/"), UnsafeUrl),

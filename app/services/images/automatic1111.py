@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx2
 
-from app.domain.errors import BadImage, ProviderError, TooLarge
+from app.domain.errors import BadImage, BadReply, ProviderError
 from app.services.images.decoding import clean_png, first_image
 from app.services.images.protocol import ImageRequest
 from app.services.outbound.calls import provider_call, read_capped, status_error
@@ -29,7 +29,7 @@ class Automatic1111:
     ) -> None:
         self._client = client
         self._api = api_root(url)
-        self._headers = {"Accept-Encoding": "identity", **_authorization(auth)}
+        self._headers = {"Accept-Encoding": "identity", **basic_authorization(auth)}
         self._steps = steps
         self._timeout = timeout
 
@@ -59,7 +59,7 @@ class Automatic1111:
                 raise await _refusal(response)
             try:
                 return await read_capped(_NAME, response, _most_bytes(request))
-            except TooLarge as exc:
+            except BadReply as exc:
                 raise BadImage(exc.detail) from exc
 
 
@@ -70,7 +70,8 @@ def api_root(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/sdapi/v1", "", ""))
 
 
-def _authorization(auth: str | None) -> dict[str, str]:
+def basic_authorization(auth: str | None) -> dict[str, str]:
+    """The header for ``user:password``; none without."""
     if not auth:
         return {}
     return {"Authorization": f"Basic {base64.b64encode(auth.encode()).decode()}"}
@@ -105,7 +106,7 @@ async def _refusal(response: httpx2.Response) -> ProviderError:
     error = status_error(_NAME, response)
     try:
         reason = _reason(await read_capped(_NAME, response, _MAX_ERROR_BYTES))
-    except TooLarge:
+    except BadReply:
         reason = ""
     detail = f"{error.detail} {reason}".strip()
     return type(error)(detail, retry_after=error.retry_after)

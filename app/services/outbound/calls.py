@@ -14,7 +14,6 @@ from app.domain.errors import (
     ProviderTimeout,
     ProviderUnavailable,
     ProviderUnreachable,
-    TooLarge,
 )
 from app.services.retry import retry_after
 
@@ -66,5 +65,5 @@ async def read_capped(name: str, response: httpx2.Response, max_bytes: int) -> b
     async for chunk in response.aiter_bytes():
         body += chunk
         if len(body) > max_bytes:
-            raise TooLarge(f"{name}: 응답이 너무 큽니다 (최대 {max_bytes:,}바이트).")
+            raise BadReply(f"{name}: 응답이 너무 큽니다 (최대 {max_bytes:,}바이트).")
     return bytes(body)

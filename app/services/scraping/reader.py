@@ -28,7 +28,7 @@ class WebPageReader:
         self._timeout = timeout
 
     async def read(self, url: str) -> ExtractedPage:
-        """Raise UnsafeUrl, TooLarge or a ProviderError when there is no text to be had."""
+        """Raise UnsafeUrl, or a ProviderError when there is no text to be had."""
         fetched = await self._client.get(
             url, accept=PAGE_TYPES, max_bytes=PAGE_MAX_BYTES, timeout=self._timeout
         )

@@ -12,7 +12,6 @@ from app.domain.errors import (
     ProviderThrottled,
     ProviderTimeout,
     ProviderUnavailable,
-    TooLarge,
 )
 from app.domain.search import SearchHit, SearchQuery, SourceClass
 from app.services.outbound.plain import open_plain_client
@@ -97,7 +96,7 @@ def failure(code: int, reason: str, status: str = "") -> Respond:
         (answer(b"not json"), BadReply),
         (reply([]), BadReply),
         (reply({"items": "none"}), BadReply),
-        (answer(b"[" * 3_000_000), TooLarge),
+        (answer(b"[" * 3_000_000), BadReply),
     ],
 )
 async def test_failures_name_the_engine_and_never_the_key(

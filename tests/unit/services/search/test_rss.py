@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from app.domain.errors import AppError, BadReply, ProviderRefused, ProviderTimeout, TooLarge
+from app.domain.errors import AppError, BadReply, ProviderRefused, ProviderTimeout
 from app.domain.search import SearchHit, SearchQuery
 from app.services.outbound.plain import open_plain_client
 from app.services.search.rss import RssFeed, feed_urls
@@ -73,7 +73,7 @@ async def _silent(_: RawRequest, __: asyncio.StreamWriter) -> None:
             ProviderRefused,
         ),
         (answer(b"<html></html>"), BadReply),
-        (answer(b" " * 3_000_001), TooLarge),
+        (answer(b" " * 3_000_001), BadReply),
         (_silent, ProviderTimeout),
     ],
 )
