@@ -4,9 +4,21 @@ from fastapi import FastAPI
 
 from app.sandbox import control, probes, webhooks
 from app.sandbox.disconnect import CancelOnDisconnect
+from app.sandbox.library import feeds, google_search, pages
 from app.sandbox.openai_api import router as openai_api
 from app.sandbox.stable_diffusion import router as stable_diffusion
 from app.sandbox.state import SandboxState
+
+_MODULES = (
+    control,
+    probes,
+    webhooks,
+    openai_api,
+    stable_diffusion,
+    google_search,
+    feeds,
+    pages,
+)
 
 
 def create_app() -> FastAPI:
@@ -14,6 +26,6 @@ def create_app() -> FastAPI:
     app = FastAPI(title="NewSum sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sandbox = SandboxState()
     app.add_middleware(CancelOnDisconnect)
-    for module in (control, probes, webhooks, openai_api, stable_diffusion):
+    for module in _MODULES:
         app.include_router(module.router)
     return app

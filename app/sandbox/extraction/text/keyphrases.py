@@ -11,7 +11,6 @@ _MAX_WORDS = 3
 _MAX_LENGTH = 24
 _QUOTED = re.compile(r"[‘'“\"「『]([가-힣A-Za-z][^‘’'“”\"「」『』.,]{1,18})[’'”\"」』]")
 _ENGLISH_RUN = re.compile(r"[A-Za-z][\w'’-]*(?:[ -][A-Za-z][\w'’-]*)*")
-_BREAK = re.compile(r"[…·;:]|\.\.\.| - ")
 _LINKING = ("", "의")
 
 
@@ -19,7 +18,7 @@ def key_phrases(texts: Iterable[str], limit: int) -> list[str]:
     """Distinct phrases, the most telling first; none is part of another."""
     scores: Counter[str] = Counter()
     for text in texts:
-        for phrase in _phrases(_BREAK.sub(", ", text)):
+        for phrase in _phrases(text):
             scores[phrase] += 1
     ranked = sorted(scores, key=lambda phrase: (-_weight(phrase, scores), phrase))
     chosen: list[str] = []

@@ -35,6 +35,8 @@ _NOUNS_IN_I = re.compile(
 _PURE_VERB = re.compile(
     r"(?:지만|면서|거나|도록|려고|려면|[하되으이]며|[다라자냐]고|는데|니까|므로|[어아해여]서|[는은]지|[으르리키치]고)$"
 )
+_BREAK = re.compile(r"[…·\[\]/|]|\.\.\.")
+_NO_VERB = re.compile(r"(?:피|재|오|공|방|저|견|폐|유|자)해$")
 _PLURAL = re.compile(r"(?<=[가-힣]{2})들$")
 _VERB = re.compile(
     r"(?:다|요|며|면서|지만|거나|도록|려고|[하되이있없라다으보주가오지리키시려]면|[어아해여]서|니까|므로|[는한인은]데|던|게"
@@ -78,7 +80,7 @@ class Word:
 
 def korean_words(text: str) -> list[Word]:
     """The words (eojeol) of a Korean text."""
-    return [_word(raw) for raw in text.split()]
+    return [_word(raw) for raw in _BREAK.sub(", ", text).split()]
 
 
 def _word(raw: str) -> Word:
@@ -93,7 +95,7 @@ def _word(raw: str) -> Word:
     if _PURE_VERB.search(bare):
         return Word(surface, None, "", closes)
     stem, particle = _strip_particles(bare)
-    if not particle and _VERB.search(bare):
+    if not particle and _VERB.search(bare) and not _NO_VERB.search(bare):
         return Word(surface, None, "", closes)
     if (
         particle in ("는", "은", "을", "이")
