@@ -1,5 +1,7 @@
 """The final image prompt of each panel, put together from the scenario's parts."""
 
+import re
+
 from app.domain.comic import ImagePrompts, PanelImagePrompt, Scenario, ScenarioPanel
 
 DEFAULT_NEGATIVE = (
@@ -24,21 +26,19 @@ def final_prompts(scenario: Scenario, prompts: ImagePrompts) -> list[PanelImageP
 def _final(
     panel: ScenarioPanel, own: PanelImagePrompt, style: str, looks: dict[str, str]
 ) -> PanelImagePrompt:
-    people = [looks[name] for name in panel.characters_present]
-    parts = [
-        style,
-        *people,
-        own.image_prompt,
-        panel.camera_shot_and_angle,
-        panel.lighting_and_atmosphere,
-    ]
-    negative = [DEFAULT_NEGATIVE, own.negative_prompt]
+    people = "; ".join(_phrase(looks[name]) for name in panel.characters_present)
+    scene = [own.image_prompt, panel.camera_shot_and_angle, panel.lighting_and_atmosphere]
     return PanelImagePrompt(
         panel_number=panel.panel_number,
-        image_prompt=_joined(parts),
-        negative_prompt=_joined(negative),
+        image_prompt=f"{_phrase(style)}, characters: {people}. {_joined(scene)}",
+        negative_prompt=_joined([DEFAULT_NEGATIVE, own.negative_prompt]),
     )
 
 
+def _phrase(text: str) -> str:
+    """Nothing in it that would end the description of a character."""
+    return _joined(re.split(r"[;.]\s*", text))
+
+
 def _joined(parts: list[str]) -> str:
-    return ", ".join(part.strip().rstrip(".,") for part in parts if part.strip())
+    return ", ".join(text for part in parts if (text := part.strip(" .,")))

@@ -36,7 +36,7 @@ def write_scenario(
     )
     user = joined(idea_block(idea), insights_block(insights), report_block(report))
     return Prompt(
-        "n08_write_scenario", system, user, temperature=0.7, max_tokens=700 + 520 * panels
+        "n08_write_scenario", system, user, temperature=0.7, max_tokens=600 + 450 * panels
     )
 
 

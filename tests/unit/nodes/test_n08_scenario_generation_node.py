@@ -31,8 +31,9 @@ async def test_two_calls_make_a_scenario_with_final_prompts() -> None:
     assert "장소: 달의 남극" in server.prompts[1]
     first = section.image_prompts[0]
     assert first.image_prompt == (
-        "flat colors, webtoon style, a woman in her thirties, short hair, white coat, "
-        "a ten year old boy, yellow shirt, "
+        "flat colors, webtoon style, "
+        "characters: a woman in her thirties, short hair, white coat; "
+        "a ten year old boy, yellow shirt. "
         "moon crater 1, the woman points at a screen, the boy stares, wide shot, calm blue night"
     )
     assert first.negative_prompt == DEFAULT_NEGATIVE
@@ -46,7 +47,7 @@ async def test_style_and_looks_are_the_same_words_in_every_panel() -> None:
         update = await N08ScenarioGenerationNode(model).run(workflow_state())
     section = update["scenario"]
     assert isinstance(section, ScenarioSection)
-    heads = {each.image_prompt.partition(", moon crater")[0] for each in section.image_prompts}
+    heads = {each.image_prompt.partition(" moon crater")[0] for each in section.image_prompts}
     assert len(heads) == 1
 
 
@@ -61,6 +62,18 @@ async def test_only_who_is_in_the_panel_is_drawn() -> None:
     assert isinstance(section, ScenarioSection)
     assert "white coat" not in section.image_prompts[1].image_prompt
     assert "yellow shirt" in section.image_prompts[1].image_prompt
+
+
+async def test_a_description_can_not_run_into_the_next() -> None:
+    def wordy(prompts: Json) -> None:
+        prompts["characters"][0]["appearance"] = "A woman. Short hair; white coat."
+
+    async with scripted_model(SCENARIO, changed(IMAGE_PROMPTS, wordy)) as (model, _):
+        update = await N08ScenarioGenerationNode(model).run(workflow_state())
+    section = update["scenario"]
+    assert isinstance(section, ScenarioSection)
+    told = section.image_prompts[0].image_prompt
+    assert "characters: A woman, Short hair, white coat; a ten year old boy" in told
 
 
 async def test_what_the_panel_must_not_show_is_added_to_the_default() -> None:
