@@ -78,9 +78,19 @@ class Process:
         return str(said)
 
 
-def environment(endpoints: Endpoints, directory: Path, **more: str) -> dict[str, str]:
-    """The gateway's settings as variables."""
-    settings = gateway_settings(endpoints, directory)
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A bytecode cache: compiling at import makes a process bigger than it ever is again."""
+    cache = str(tmp_path_factory.mktemp("bytecode"))
+    variables = {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+    _run("-c", "import main", variables={**os.environ, **variables})  # noqa: TID251
+    return variables
+
+
+@pytest.fixture
+def variables(endpoints: Endpoints, tmp_path: Path, compiled: dict[str, str]) -> dict[str, str]:
+    """A gateway's environment."""
+    settings = gateway_settings(endpoints, tmp_path)
     names = ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_USER", "POSTGRES_DB")
     names += ("REDIS_HOST", "REDIS_PORT", "LOG_PATH", "IMAGE_STORAGE_PATH", "REPORT_STORAGE_PATH")
     password = settings.POSTGRES_PASSWORD
@@ -88,42 +98,21 @@ def environment(endpoints: Endpoints, directory: Path, **more: str) -> dict[str,
         **os.environ,  # noqa: TID251
         **{name: str(getattr(settings, name)) for name in names},
         "POSTGRES_PASSWORD": password.get_secret_value() if password else "",
-        **more,
+        **compiled,
     }
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A bytecode cache: compiling at import makes a process bigger than it ever is again."""
-    cache = str(tmp_path_factory.mktemp("bytecode"))
-    variables = {**os.environ, **_cached(cache)}  # noqa: TID251
-    subprocess.run(
-        [sys.executable, "-c", "import main"], cwd=PROJECT_ROOT, env=variables, check=True
-    )
-    return cache
-
-
-def _cached(cache: str) -> dict[str, str]:
-    return {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
-
-
 @pytest.fixture(params=[("main.py",), ("-m", "uvicorn", "main:app", "--port", "{port}")])
-def process(
-    request: pytest.FixtureRequest, endpoints: Endpoints, tmp_path: Path, compiled: str
-) -> Iterator[Process]:
+def process(request: pytest.FixtureRequest, variables: dict[str, str]) -> Iterator[Process]:
     """Started in both documented ways."""
-    process = Process(environment(endpoints, tmp_path, **_cached(compiled)), *request.param)
+    process = Process(variables, *request.param)
     process.wait_until_ready()
     yield process
     process.end()
 
 
-def test_nothing_heavy_is_imported() -> None:
-    code = "import sys, main; print(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = done.stdout.split()
+def test_nothing_heavy_is_imported(variables: dict[str, str]) -> None:
+    loaded = _run("-c", "import sys, main; print(*sys.modules)", variables=variables).stdout.split()
     assert "app.gateway" in loaded
     heavy = [name for name in loaded if re.match(rf"({'|'.join(HEAVY)})(\.|$)", name)]
     assert heavy == []
@@ -150,36 +139,36 @@ def test_it_stays_small_and_stops_at_once_with_a_stream_open(process: Process) -
     assert process.popen.returncode in (0, -signal.SIGTERM)
 
 
-def test_a_taken_port_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
+def test_a_taken_port_is_one_sentence(variables: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = _run(environment(endpoints, tmp_path, APP_PORT=port))
+        done = _run("main.py", variables={**variables, "APP_PORT": port})
     assert done.returncode == os.EX_UNAVAILABLE
     assert done.stderr == (
         f"{port}번 포트를 이미 다른 프로그램이 쓰고 있습니다. APP_PORT를 바꾸세요.\n"
     )
 
 
-def test_a_wrong_setting_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
-    done = _run(environment(endpoints, tmp_path, POSTGRES_MIN_CONNECTIONS="20"))
+def test_a_wrong_setting_is_one_sentence(variables: dict[str, str]) -> None:
+    done = _run("main.py", variables={**variables, "POSTGRES_MIN_CONNECTIONS": "20"})
     assert done.returncode == os.EX_CONFIG
     assert len(done.stderr.splitlines()) == 1
     assert "POSTGRES_MIN_CONNECTIONS" in done.stderr
 
 
-def test_a_database_that_is_not_there_is_one_sentence(endpoints: Endpoints, tmp_path: Path) -> None:
-    done = _run(environment(endpoints, tmp_path, POSTGRES_PORT="1", APP_PORT="0"))
+def test_a_database_that_is_not_there_is_one_sentence(variables: dict[str, str]) -> None:
+    done = _run("main.py", variables={**variables, "POSTGRES_PORT": "1", "APP_PORT": "0"})
     assert done.returncode != 0
     assert "시작할 수 없습니다: 데이터베이스를" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def _run(variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+def _run(*command: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "main.py"],
+        [sys.executable, *command],
         cwd=PROJECT_ROOT,
         env=variables,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=40,
     )
