@@ -42,7 +42,7 @@ def arrange(frame: Frame, speeches: Sequence[Speech], font_size: int) -> Arrange
     beam = [Arrangement((), 0.0)]
     widest = frame.width - 2 * frame.margin
     for speech in speeches:
-        settings = list(bodies(speech.text, speech.kind, font_size, widest))
+        settings = list(bodies(speech, font_size, widest))
         grown = [
             Arrangement((*partial.placed, placed), partial.cost + _cost(frame, placed, partial))
             for partial in beam
@@ -99,7 +99,7 @@ def _cost(frame: Frame, placed: Placed, partial: Arrangement) -> float:
 
 def _depth(frame: Frame, box: Box) -> float:
     if box.top >= _LOWER_ZONE * frame.height:
-        return 1.3
+        return 1.7
     return 6 * max(0.0, box.bottom / frame.height - _UPPER_ZONE)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.services.lettering.bubble import Box, BubbleKind, Point
+from app.services.lettering.speech import Speech
 from app.services.lettering.typeface import LINE_HEIGHT, typeface
 from app.services.lettering.wrapping import balanced
 
@@ -23,12 +24,14 @@ class Body:
     font_size: int
     width: float
     height: float
+    label: str | None = None
 
 
-def bodies(text: str, kind: BubbleKind, font_size: int, widest: float) -> Iterator[Body]:
-    """Every even setting of ``text`` whose body is at most ``widest`` pixels wide."""
-    for rows in _settings(text, round(widest / font_size, 2)):
-        body = _enclosing(rows, kind, font_size)
+def bodies(speech: Speech, font_size: int, widest: float) -> Iterator[Body]:
+    """Every even setting of the speech whose body is at most ``widest`` pixels wide."""
+    caption = speech.kind is BubbleKind.CAPTION
+    for rows in _settings(speech.text, round(widest / font_size, 2)):
+        body = captioned(rows, font_size, speech.label) if caption else _balloon(rows, font_size)
         if body.width <= widest:
             yield body
 
@@ -61,11 +64,33 @@ def _settings(text: str, widest_ems: float) -> tuple[tuple[str, ...], ...]:
     return tuple(balanced(text, _MOST_ROWS, max(1.0, widest_ems - 1.2)))
 
 
-def _enclosing(rows: tuple[str, ...], kind: BubbleKind, font_size: int) -> Body:
+def captioned(rows: tuple[str, ...], font_size: int, label: str | None) -> Body:
+    """A caption box, with room for its label."""
+    width = max(typeface(font_size).getlength(row) for row in rows)
+    height = len(rows) * LINE_HEIGHT * font_size
+    if label:
+        label = _cut(label, max(width, 4.0 * font_size), label_size(font_size))
+        width = max(width, typeface(label_size(font_size)).getlength(label))
+        height += LINE_HEIGHT * label_size(font_size)
+    return Body(rows, font_size, width + 1.1 * font_size, height + 0.7 * font_size, label)
+
+
+def label_size(font_size: int) -> int:
+    """Names are written smaller than what is said."""
+    return max(10, round(0.8 * font_size))
+
+
+def _cut(label: str, width: float, font_size: int) -> str:
+    if typeface(font_size).getlength(label) <= width:
+        return label
+    while label and typeface(font_size).getlength(f"{label}…") > width:
+        label = label[:-1]
+    return f"{label.rstrip()}…"
+
+
+def _balloon(rows: tuple[str, ...], font_size: int) -> Body:
     widths = [typeface(font_size).getlength(row) for row in rows]
     height = len(rows) * LINE_HEIGHT * font_size
-    if kind is BubbleKind.CAPTION:
-        return Body(rows, font_size, max(widths) + 1.1 * font_size, height + 0.7 * font_size)
     half_height = height / 2 + font_size * (0.5 + 0.1 * len(rows))
     half_width = max(
         (width / 2 + 0.35 * font_size)

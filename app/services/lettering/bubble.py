@@ -63,8 +63,9 @@ class Bubble:
 
     ``line`` is the index of the dialogue line; a line that continues in further bubbles appears
     several times, ``part`` counting from 0. ``box`` encloses the body, without the tail.
-    ``tail`` is the point that the tail reaches: towards the speaker, or the bubble that this one
-    continues; None when there is none.
+    ``tail`` is the point that the tail reaches, towards the speaker; None when there is none.
+    ``label`` is the speaker's name where it is written: on the caption of somebody who is not in
+    the picture, or whose words went below it.
     """
 
     line: int
@@ -75,6 +76,7 @@ class Bubble:
     rows: tuple[str, ...]
     font_size: int
     tail: Point | None = None
+    label: str | None = None
 
     @property
     def text(self) -> str:

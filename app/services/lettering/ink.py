@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
-from app.services.lettering.body import outline
+from app.services.lettering.body import label_size, outline
 from app.services.lettering.bubble import Box, Bubble, BubbleKind, Point
 from app.services.lettering.tails import tail_root
 from app.services.lettering.typeface import LINE_HEIGHT, typeface
@@ -12,6 +12,10 @@ from app.services.lettering.typeface import LINE_HEIGHT, typeface
 _INK = "#1b1b22"
 _PAPER = "#ffffff"
 _CAPTION_PAPER = "#fff6d8"
+_NAME = "#a24b12"
+_WEIGHT = 0.012
+"""Of the stroke that makes the regular font a little heavier, in ems."""
+
 _SMOOTH = 4
 """Shapes are drawn this much larger and reduced: Pillow's own edges are jagged."""
 
@@ -64,14 +68,16 @@ def _shapes(bubble: Bubble) -> list[list[Point]]:
 
 
 def _tail(bubble: Bubble, tip: Point) -> list[Point]:
-    """A curved thorn from inside the balloon to ``tip``."""
+    """A thorn from inside the balloon, a little bent towards ``tip``."""
     root = tail_root(bubble.box, tip)
     inner_y = root.y + 0.35 * (bubble.box.center.y - root.y)
     half = 0.5 * bubble.font_size
-    bend = Point(root.x, root.y + 0.3 * (tip.y - root.y))
-    left = [Point(root.x - half, inner_y), *_curve(Point(root.x - half, root.y), bend, tip)]
-    right = [*_curve(Point(root.x + half, root.y), bend, tip), Point(root.x + half, inner_y)]
-    return [*left, *reversed(right[:-1]), right[-1]]
+    sides = []
+    for x in (root.x - half, root.x + half):
+        start = Point(x, root.y)
+        bend = Point(x + 0.35 * (root.x - x), root.y + 0.45 * (tip.y - root.y))
+        sides.append([Point(x, inner_y), *_curve(start, bend, tip)])
+    return [*sides[0], *reversed(sides[1])]
 
 
 def _curve(start: Point, bend: Point, end: Point) -> list[Point]:
@@ -83,18 +89,26 @@ def _curve(start: Point, bend: Point, end: Point) -> list[Point]:
 
 
 def _draw_text(picture: Image.Image, bubble: Bubble) -> None:
+    """Centred in a balloon, from the left in a caption."""
     pen = ImageDraw.Draw(picture)
     font = typeface(bubble.font_size)
+    weight = bubble.font_size * _WEIGHT
     step = LINE_HEIGHT * bubble.font_size
-    center = bubble.box.center
+    speech = bubble.kind is BubbleKind.SPEECH
+    x = bubble.box.center.x if speech else bubble.box.left + 0.55 * bubble.font_size
+    head = _draw_label(pen, bubble) if bubble.label else 0.0
+    first = bubble.box.center.y + head / 2 - (len(bubble.rows) - 1) / 2 * step
     for index, row in enumerate(bubble.rows):
-        y = center.y + (index - (len(bubble.rows) - 1) / 2) * step
-        pen.text(
-            (center.x, y),
-            row,
-            font=font,
-            fill=_INK,
-            anchor="mm",
-            stroke_width=bubble.font_size * 0.012,
-            stroke_fill=_INK,
-        )
+        place, anchor = (x, first + index * step), "mm" if speech else "lm"
+        pen.text(place, row, _INK, font, anchor, stroke_width=weight, stroke_fill=_INK)
+
+
+def _draw_label(pen: ImageDraw.ImageDraw, bubble: Bubble) -> float:
+    """The speaker's name on top; returns the height that it takes."""
+    size = label_size(bubble.font_size)
+    height = LINE_HEIGHT * size
+    place = (bubble.box.left + 0.55 * bubble.font_size, bubble.box.top + 0.3 * size + height / 2)
+    weight = size * 2 * _WEIGHT
+    label = bubble.label or ""
+    pen.text(place, label, _NAME, typeface(size), "lm", stroke_width=weight, stroke_fill=_NAME)
+    return height

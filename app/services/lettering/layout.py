@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.services.lettering.arrangement import Arrangement, Placed, arrange
-from app.services.lettering.body import bodies
+from app.services.lettering.body import Body, captioned
 from app.services.lettering.bubble import Box, Bubble, BubbleKind
 from app.services.lettering.frame import Frame
 from app.services.lettering.speech import Speech, divided
 from app.services.lettering.tails import tail_tip
+from app.services.lettering.wrapping import wrap
 
 _MOST_DIVISIONS = 2
 _SHRINK_COST = 6.5
@@ -79,9 +80,16 @@ def _bubbles(frame: Frame, placed: Sequence[Placed]) -> list[Bubble]:
             rows=each.body.rows,
             font_size=each.body.font_size,
             tail=tail_tip(frame, each, [box for box in boxes if box is not each.box]),
+            label=each.body.label,
         )
         for each in placed
     ]
+
+
+def _caption(speech: Speech, font_size: int, widest: float) -> Body:
+    """Always labelled: a speaker who is in the picture has no tail down here."""
+    rows = wrap(speech.text, (widest - 1.3 * font_size) / font_size)
+    return captioned(rows, font_size, speech.label or speech.speaker)
 
 
 def _captions(frame: Frame, speeches: Sequence[Speech]) -> tuple[list[Bubble], int]:
@@ -91,7 +99,7 @@ def _captions(frame: Frame, speeches: Sequence[Speech]) -> tuple[list[Bubble], i
     size = min(frame.font_sizes)
     widest = frame.width - 2 * frame.margin
     for speech in speeches:
-        body = next(bodies(speech.text, BubbleKind.CAPTION, size, widest))
+        body = _caption(speech, size, widest)
         box = Box(frame.margin, top, frame.margin + body.width, top + body.height)
         captions.append(
             Bubble(
@@ -102,6 +110,7 @@ def _captions(frame: Frame, speeches: Sequence[Speech]) -> tuple[list[Bubble], i
                 box=box,
                 rows=body.rows,
                 font_size=size,
+                label=body.label,
             )
         )
         top = box.bottom + frame.gap

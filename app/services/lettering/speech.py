@@ -11,6 +11,19 @@ from app.services.lettering.wrapping import NEVER_FIRST
 
 _SENTENCE_END = frozenset(".!?…。！？")
 _CLAUSE_END = frozenset(",;:，、·")
+_NARRATORS = frozenset(
+    {
+        "내레이션",
+        "나레이션",
+        "내레이터",
+        "나레이터",
+        "해설",
+        "자막",
+        "narration",
+        "narrator",
+        "caption",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,12 @@ class Speech:
     def kind(self) -> BubbleKind:
         """Only who is in the picture gets a balloon with a tail."""
         return BubbleKind.CAPTION if self.position is None else BubbleKind.SPEECH
+
+    @property
+    def label(self) -> str | None:
+        """The name on a caption, but for the narrator's."""
+        narrated = "".join(self.speaker.casefold().split()) in _NARRATORS
+        return None if self.kind is BubbleKind.SPEECH or narrated else self.speaker
 
 
 def speeches(lines: Sequence[DialogueLine], frame: Frame) -> list[Speech]:

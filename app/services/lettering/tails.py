@@ -7,7 +7,7 @@ from app.services.lettering.body import edge_height
 from app.services.lettering.bubble import Box, Point
 from app.services.lettering.frame import Frame
 
-_LONGEST = 0.085
+_LONGEST = 0.12
 _SHORTEST = 0.016
 """Shares of the picture's shorter side."""
 

@@ -30,7 +30,6 @@ _SUBSTITUTES = {
     "?": "❓❔🤔",
     "⚠": "⛔",
     "♬": "🔔",
-    "☺": "😀😃😄😁😊🙂😉😎🤗😆😂🤣😇",
     "✿": "🌸🌺🌻🌼🌷💐🌹",
     "♣": "🍀☘🌱🌿🌳🌲",
     "●": "⚫🔴🔵🟢🟡🟠🟣",
@@ -50,12 +49,14 @@ def drawable(text: str) -> str:
 
 
 def _glyph(char: str) -> str:
-    if unicodedata.category(char) in _UNDRAWN:
-        return ""
-    if ord(char) in covered():
+    if _has_glyph(char):
         return char
-    substitute = _DIRECT.get(ord(char), "")
-    if substitute and ord(substitute) in covered():
+    substitute = _DIRECT.get(ord(char))
+    if substitute:
         return substitute
     plain = unicodedata.normalize("NFKD", char)
-    return "".join(part for part in plain if part != char and ord(part) in covered())
+    return "".join(part for part in plain if part != char and _has_glyph(part))
+
+
+def _has_glyph(char: str) -> bool:
+    return ord(char) in covered() and unicodedata.category(char) not in _UNDRAWN
