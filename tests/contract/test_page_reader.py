@@ -1,11 +1,11 @@
 """What reading a page gives, from a server whose pages the test writes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 
 from app.domain.errors import (
     AppError,
@@ -18,7 +18,6 @@ from app.domain.errors import (
 from app.domain.search import ExtractedPage
 from app.services.outbound.client import open_safe_client
 from app.services.scraping.process import ExtractionProcess
-from app.services.scraping.protocol import PageReader
 from app.services.scraping.reader import PAGE_MAX_BYTES, WebPageReader
 from tests.hostile_server import Respond, answer, hostile_server
 
@@ -39,16 +38,27 @@ PAGE = f"""<!doctype html><html lang="ko"><head>
 </body></html>"""
 
 
-@asynccontextmanager
-async def reading(trusted: str, timeout: float = 5.0) -> AsyncIterator[PageReader]:
-    with open_safe_client(frozenset({trusted})) as client:
-        async with ExtractionProcess() as extraction:
-            yield WebPageReader(client=client, extraction=extraction, timeout=timeout)
+# The extracting process takes a while to start, so all tests here share a loop and one process.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Read = Callable[..., Awaitable[ExtractedPage]]
 
 
-async def read(respond: Respond, path: str = "/a", timeout: float = 5.0) -> ExtractedPage:
-    async with hostile_server(respond) as server, reading(server.origin, timeout) as reader:
-        return await reader.read(server.origin + path)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def extraction() -> AsyncIterator[ExtractionProcess]:
+    async with ExtractionProcess() as process:
+        yield process
+
+
+@pytest.fixture
+def read(extraction: ExtractionProcess) -> Read:
+    async def read(respond: Respond, *, timeout: float = 5.0) -> ExtractedPage:
+        async with hostile_server(respond) as server:
+            with open_safe_client(frozenset({server.origin})) as client:
+                reader = WebPageReader(client=client, extraction=extraction, timeout=timeout)
+                return await reader.read(f"{server.origin}/a")
+
+    return read
 
 
 @pytest.mark.parametrize(
@@ -61,7 +71,7 @@ async def read(respond: Respond, path: str = "/a", timeout: float = 5.0) -> Extr
         ("utf-8", "application/xhtml+xml"),
     ],
 )
-async def test_title_date_and_main_text(charset: str, content_type: str) -> None:
+async def test_title_date_and_main_text(read: Read, charset: str, content_type: str) -> None:
     content = PAGE.replace("CHARSET", charset).encode(charset)
     page = await read(answer(content, content_type=content_type))
     assert page.url.endswith("/a")
@@ -70,7 +80,7 @@ async def test_title_date_and_main_text(charset: str, content_type: str) -> None
     assert page.published_at == datetime(2024, 5, 2, 0, 30, tzinfo=UTC)
 
 
-async def test_a_page_without_a_title_is_called_by_its_host() -> None:
+async def test_a_page_without_a_title_is_called_by_its_host(read: Read) -> None:
     body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     page = await read(answer(f"<html><body>{body}</body></html>".encode()))
     assert page.title == "127.0.0.1"
@@ -91,19 +101,21 @@ async def test_a_page_without_a_title_is_called_by_its_host() -> None:
         (answer(status="302 Found", Location="http://169.254.169.254/"), UnsafeUrl),
     ],
 )
-async def test_no_text_to_be_had(respond: Respond, error: type[AppError]) -> None:
+async def test_no_text_to_be_had(read: Read, respond: Respond, error: type[AppError]) -> None:
     with pytest.raises(error):
         await read(respond)
 
 
-async def test_a_private_address_is_not_even_asked() -> None:
-    async with hostile_server(answer(PAGE.encode())) as server, reading("http://a.kr") as reader:
-        with pytest.raises(UnsafeUrl):
-            await reader.read(server.origin)
+async def test_a_private_address_is_not_even_asked(extraction: ExtractionProcess) -> None:
+    async with hostile_server(answer(PAGE.encode())) as server:
+        with open_safe_client(frozenset()) as client:
+            reader = WebPageReader(client=client, extraction=extraction, timeout=5)
+            with pytest.raises(UnsafeUrl):
+                await reader.read(server.origin)
     assert server.connections == 0
 
 
-async def test_a_slow_page_ends_at_the_deadline() -> None:
+async def test_a_slow_page_ends_at_the_deadline(read: Read) -> None:
     async def silent(*_: object) -> None:
         await asyncio.sleep(5)
 

@@ -15,7 +15,7 @@ from app.services.scraping.extraction import extract
 
 LENGTH_BYTES = 8
 MEMORY_BYTES = 1 << 30
-PROCESSOR_SECONDS = 4
+PROCESSOR_SECONDS = 3
 
 
 def main() -> None:
