@@ -16,7 +16,6 @@ from app.repositories.workers import WorkerRecord
 router = APIRouter(tags=["ops"])
 
 LANGUAGE_MODEL = "llm"
-ESSENTIAL = frozenset({LANGUAGE_MODEL, "images"})
 
 
 class Health(BaseModel):
@@ -70,10 +69,9 @@ async def _health(gateway: Gateway) -> Health:
     workers = await _comic_workers(gateway) if database.ok else []
     probes = _merged_probes(workers)
     down = {name for name, probe in probes.items() if not probe["ok"]}
-    works = database.ok and bool(workers) and not down & ESSENTIAL
-    whole = redis.ok and not down
+    works = database.ok and bool(workers) and not down
     return Health(
-        status="unhealthy" if not works else "healthy" if whole else "degraded",
+        status="unhealthy" if not works else "healthy" if redis.ok else "degraded",
         llm_initialized=probes.get(LANGUAGE_MODEL, {"ok": False})["ok"],
         prompt_template_ready=bool(workers),
         task_manager_ready=database.ok,

@@ -29,11 +29,10 @@ async def _worker(
 
 async def test_health_tells_the_truth(gateway: RunningGateway) -> None:
     cases: list[tuple[str, dict[str, object], int, str]] = [
-        ("chat_task_queue", {"llm": WELL, "images": WELL}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "images": WELL}, 200, "healthy"),
-        ("comic_task_queue", {"llm": DOWN, "images": WELL}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "images": DOWN}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "images": WELL, "search": DOWN}, 200, "degraded"),
+        ("chat_task_queue", {"llm": WELL, "image": WELL}, 503, "unhealthy"),
+        ("comic_task_queue", {"llm": WELL, "image": WELL}, 200, "healthy"),
+        ("comic_task_queue", {"llm": DOWN, "image": WELL}, 503, "unhealthy"),
+        ("comic_task_queue", {"llm": WELL, "image": DOWN}, 503, "unhealthy"),
     ]
     reply = await gateway.client.get("/health")
     assert reply.status_code == 503  # nobody works
@@ -51,7 +50,7 @@ async def test_health_tells_the_truth(gateway: RunningGateway) -> None:
 
 
 async def test_a_worker_that_fell_silent_does_not_count(gateway: RunningGateway) -> None:
-    await _worker(gateway, llm=WELL, images=WELL)
+    await _worker(gateway, llm=WELL, image=WELL)
     await gateway.db.execute("UPDATE workers SET seen_at = now() - interval '1 minute'")
     assert (await gateway.client.get("/health")).status_code == 503
 
@@ -62,7 +61,7 @@ async def test_without_its_servers(
     servers = private_servers()
     endpoints = Endpoints(servers.new_database(), servers.redis_url)
     async with running_gateway(endpoints, tmp_path) as gateway:
-        await _worker(gateway, llm=WELL, images=WELL)
+        await _worker(gateway, llm=WELL, image=WELL)
         servers.valkey.kill()
         assert (await gateway.client.get("/readyz")).status_code == 200
         health = (await gateway.client.get("/health")).json()
