@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.comic import DrawnPanel
+from app.domain.links import ComicLinks
 from app.domain.notification import (
     CATEGORY_DEFAULT,
     CONTENT_MAX,
@@ -17,7 +18,6 @@ from app.domain.notification import (
 )
 from app.domain.search import Source
 from app.nodes.report_page import is_web_address
-from app.nodes.routes import panel_route, report_route, strip_route
 from app.nodes.text import shortened
 from app.workflows.state import UploadSection, WorkflowState
 
@@ -32,21 +32,16 @@ class N10FinalizeAndNotifyNode:
         """Fills the upload section and ends the stages."""
         comic_id = state["meta"].comic_id
         image = state["image"]
-        urls = [
-            self._url(panel.image_url, panel_route(comic_id, panel.number))
-            for panel in image.panels
-        ]
+        links = ComicLinks(self.public_base_url or "")
+        urls = [panel.image_url or links.panel(comic_id, panel.number) for panel in image.panels]
         upload = UploadSection(
-            report_url=self._url(state["report"].saved_report_url, report_route(comic_id)),
-            strip_url=self._url(image.strip_url, strip_route(comic_id)),
+            report_url=state["report"].saved_report_url or links.report(comic_id),
+            strip_url=image.strip_url or links.strip(comic_id),
             panel_urls=urls,
             notification=notification(state, urls).model_dump(by_alias=True),
         )
         meta = state["meta"].model_copy(update={"current_stage": "DONE"})
         return {"upload": upload, "meta": meta}
-
-    def _url(self, stored: str | None, route: str) -> str:
-        return stored or f"{(self.public_base_url or '').rstrip('/')}{route}"
 
 
 def notification(state: WorkflowState, panel_urls: Sequence[str]) -> ComicNotification:

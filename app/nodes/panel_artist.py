@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 
 from app.domain.comic import DrawnPanel, PanelImagePrompt, ScenarioPanel
+from app.domain.links import ComicLinks
 from app.domain.steps import StepLedger, step_key
 from app.domain.task import Event
-from app.nodes.routes import panel_route
 from app.services.images.protocol import ImageGenerator, ImageRequest
 from app.services.lettering.lettering import letter_panel
 from app.services.storage.protocol import ObjectStore, StoredObject
@@ -93,7 +93,7 @@ class PanelArtist:
             "panel",
             {
                 "number": drawn.number,
-                "image_url": panel_route(self.meta.comic_id, drawn.number),
+                "image_url": ComicLinks().panel(self.meta.comic_id, drawn.number),
                 "alt_text": drawn.alt_text,
                 "dialogue": [line.model_dump() for line in drawn.dialogue],
             },
