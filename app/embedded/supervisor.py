@@ -16,6 +16,7 @@ from app.domain.errors import InfrastructureError
 from app.embedded import ports
 from app.embedded.account import open_room
 from app.embedded.daemon import start_detached
+from app.embedded.logfile import trim_log
 from app.embedded.postgres import Postgres
 from app.embedded.process import remember, spawn, stop, stop_remembered
 from app.embedded.registry import Registry
@@ -37,11 +38,12 @@ log = logging.getLogger("app.embedded")
 class Supervisor:
     """Starts the server, publishes where it listens, starts it again whenever it dies."""
 
-    def __init__(self, server: Server, registry: Registry, wakeups: Wakeups) -> None:
+    def __init__(self, server: Server, registry: Registry, log_file: Path) -> None:
         """Nothing is started yet."""
         self._server = server
         self._registry = registry
-        self._wakeups = wakeups
+        self._log_file = log_file
+        self._wakeups = Wakeups()
         self._pid_file = server.room / "server.pid"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -89,13 +91,17 @@ class Supervisor:
         while not self._wakeups.stop_requested and self._registry.holds(lock):
             if self._process is not None and self._process.poll() is None:
                 self._wakeups.wait(HOME_CHECK)
+                trim_log(self._log_file)
                 continue
             log.warning("%s ended, starting it again", self._server.title)
             settled = time.monotonic() - started > SETTLED
             pause = PAUSE_MIN if settled else min(pause * 2, PAUSE_MAX)
             self._wakeups.wait(pause)
             started = time.monotonic()
-            self._start(port)
+            try:
+                self._start(port)
+            except OSError:  # a full disk may have room again later
+                log.exception("%s can't be started", self._server.title)
 
 
 def main() -> int:
@@ -108,7 +114,7 @@ def main() -> int:
         lock = registry.hold()
         server = SERVERS[arguments.server](open_room(registry.room))
         previous = before.endpoint["port"] if before else None
-        supervisor = Supervisor(server, registry, Wakeups())
+        supervisor = Supervisor(server, registry, arguments.log)
         supervisor.run((previous, arguments.port), lock, ready)
 
     fault = start_detached(registry, arguments.log, life)

@@ -9,6 +9,7 @@ from signal import SIGTERM
 from typing import Any
 
 from app.config.settings import PROJECT_ROOT
+from app.embedded.logfile import trim_log
 from app.embedded.process import remember, spawn
 from app.embedded.server import LOOPBACK
 from scripts.services.plan import Service, command_line
@@ -16,7 +17,6 @@ from scripts.services.plan import Service, command_line
 PAUSE_MIN = 0.5
 PAUSE_MAX = 10.0
 SETTLED = 30.0
-LOG_MAX_BYTES = 20_000_000
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,6 @@ class ManagedService:
     def start(self) -> None:
         """Start the process; its output goes to its log."""
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
-        if self.log_file.exists() and self.log_file.stat().st_size > LOG_MAX_BYTES:
-            self.log_file.rename(self.log_file.with_suffix(".log.1"))
         with self.log_file.open("a") as output:
             self._process = spawn(
                 command_line(self.service),
@@ -62,6 +60,7 @@ class ManagedService:
 
     def tend(self) -> bool:
         """Start it again when it has died, after a pause that grows; True when that changed it."""
+        trim_log(self.log_file)
         if self.alive:
             return False
         now = time.time()

@@ -1,9 +1,11 @@
 """Keeps all services running in the background until it is told to stop."""
 
 import http.client
+import json
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from app.config.settings import Settings
@@ -15,7 +17,6 @@ from scripts.services.managed import ManagedService
 from scripts.services.plan import Plan
 
 START_SECONDS = 90.0
-HEALTH_SECONDS = 20.0
 PROBE_PAUSE = 0.1
 WATCH_PAUSE = 1.0
 STOP_MARGIN = 10.0
@@ -54,21 +55,21 @@ class ServiceSupervisor:
                 self._registry.withdraw()
 
     def _wait_until_ready(self) -> None:
-        """Every process must be able to work; what they reach from here is told, not demanded."""
+        """Every process must be able to work; what they reach beyond us is told, not demanded."""
         for managed in self._services:
             probe = managed.service.probe
-            if probe and not self._wait_for(probe, START_SECONDS):
+            if probe and not self._comes_true(partial(answers, probe)):
                 raise InfrastructureError(_why(managed, "제때 준비되지 않았습니다"))
-        if not self._wait_for(f"{self._plan.gateway_url}/health", HEALTH_SECONDS):
-            log.warning("the gateway's /health reports a fault")
+        if not self._comes_true(partial(has_workers, self._plan.gateway_url)):
+            raise InfrastructureError(_why(self._services[-1], "제때 준비되지 않았습니다"))
 
-    def _wait_for(self, url: str, seconds: float) -> bool:
-        give_up = time.monotonic() + seconds
+    def _comes_true(self, condition: Callable[[], bool]) -> bool:
+        give_up = time.monotonic() + START_SECONDS
         while not self._wakeups.stop_requested:
             for managed in self._services:
                 if not managed.alive:
                     raise InfrastructureError(_why(managed, "시작하자마자 끝났습니다"))
-            if answers(url):
+            if condition():
                 return True
             if time.monotonic() > give_up:
                 return False
@@ -76,17 +77,20 @@ class ServiceSupervisor:
         return True
 
     def _watch(self, lock: int) -> None:
-        while not self._wakeups.stop_requested and self._registry.holds(lock):
+        while self._registry.holds(lock):
             self._wakeups.wait(WATCH_PAUSE)
-            try:
-                resolve_endpoints(self._settings)  # starts an embedded server that has gone
-            except InfrastructureError:
-                log.exception("an embedded server can't be started")
             if self._wakeups.stop_requested:
                 return
-            changed = [service.tend() for service in self._services]
-            if any(changed):
-                self._publish()
+            try:
+                self._tend()
+            except (InfrastructureError, OSError):  # a full disk must not stop what runs
+                log.exception("not everything could be started again")
+
+    def _tend(self) -> None:
+        resolve_endpoints(self._settings)  # starts an embedded server that has gone
+        changed = [service.tend() for service in self._services]
+        if any(changed):
+            self._publish()
 
     def _publish(self) -> None:
         rows = {managed.service.name: managed.describe() for managed in self._services}
@@ -107,13 +111,24 @@ class ServiceSupervisor:
 
 def answers(url: str) -> bool:
     """Whether the address answers 200."""
+    return _ask(url)[0] == 200
+
+
+def has_workers(gateway_url: str) -> bool:
+    """Whether a worker that makes comics has reported to the gateway."""
+    _, body = _ask(f"{gateway_url}/health")
+    return bool(body) and json.loads(body).get("workers", 0) > 0
+
+
+def _ask(url: str) -> tuple[int, bytes]:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=2)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=5)
     try:
         connection.request("GET", parts.path)
-        return connection.getresponse().status == 200
+        reply = connection.getresponse()
+        return reply.status, reply.read()
     except (OSError, http.client.HTTPException):
-        return False
+        return 0, b""
     finally:
         connection.close()
 
