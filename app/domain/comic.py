@@ -161,13 +161,13 @@ class DialogueLine(Reply):
     """What one character says in a panel."""
 
     speaker: Text = Field(description="말하는 등장인물의 이름")
-    text: Text = Field(max_length=80, description="말풍선에 넣을 짧은 대사")
+    text: Text = Field(max_length=120, description="말풍선에 넣을 짧은 대사")
 
 
 class Character(Reply):
     """Described once, reused in every panel's image prompt."""
 
-    name: Text = Field(max_length=20, description="등장인물의 이름이나 역할")
+    name: Text = Field(max_length=40, description="등장인물의 이름이나 역할")
     description: Text = Field(description="모든 컷에서 똑같이 그릴 겉모습: 나이, 머리, 옷, 색")
 
 
@@ -214,7 +214,7 @@ class Scenario(Reply):
 class CharacterLook(Reply):
     """A character's looks for the image model, the same words in every panel."""
 
-    name: Text = Field(max_length=20, description="시나리오에 적힌 등장인물의 이름 그대로")
+    name: Text = Field(max_length=40, description="시나리오에 적힌 등장인물의 이름 그대로")
     appearance: Text = Field(description="겉모습을 영어로: 나이, 머리, 옷, 색")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain.comic import DrawnPanel, PanelImagePrompt, ScenarioPanel
+from app.domain.comic import DrawnPanel, Language, PanelImagePrompt, ScenarioPanel
 from app.domain.errors import NodeFailed, ProviderError
 from app.domain.search import Source
 from app.domain.steps import StepLedger
@@ -21,6 +21,7 @@ from app.workflows.state import ImageSection, WorkflowState
 
 SEEDS = 2**32 - 1
 FOOTER_TITLE = 40
+FROM = {Language.KO: "출처", Language.EN: "Sources"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class N09ImageGenerationNode:
         drawn = [panel for task in tasks if (panel := task.result())]
         if not drawn:
             raise NodeFailed(f"그림을 한 컷도 그리지 못했습니다. {warnings[0]}")
-        footer = strip_footer(drawn, state["search"].sources)
+        footer = strip_footer(drawn, state["search"].sources, state["config"].language)
         strip = await _strip(artist, drawn, scenario.title, footer)
         image = ImageSection(
             seed=artist.seed, panels=drawn, strip_key=strip.key, strip_url=strip.url
@@ -69,7 +70,9 @@ def comic_seed(comic_id: UUID) -> int:
     return int.from_bytes(hashlib.sha256(comic_id.bytes).digest()[:8]) % SEEDS
 
 
-def strip_footer(panels: Sequence[DrawnPanel], sources: Sequence[Source]) -> str:
+def strip_footer(
+    panels: Sequence[DrawnPanel], sources: Sequence[Source], language: Language
+) -> str:
     """Where the panels' facts come from."""
     cited = {id_ for panel in panels for id_ in panel.source_ids}
     names = [
@@ -77,7 +80,7 @@ def strip_footer(panels: Sequence[DrawnPanel], sources: Sequence[Source]) -> str
         for source in sources
         if source.id in cited
     ]
-    return f"출처: {' · '.join(names)}"
+    return f"{FROM[language]}: {' · '.join(names)}"
 
 
 async def _panel(

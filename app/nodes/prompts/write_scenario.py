@@ -7,6 +7,8 @@ from app.nodes.prompts.blocks import block, idea_block, insights_block, joined, 
 from app.nodes.prompts.rules import LANGUAGE_RULE, MATERIAL_RULE, numbered
 from app.services.llm.protocol import Prompt
 
+_LINE = {Language.KO: "40자 이내", Language.EN: "영어 15낱말 이내"}
+
 
 def write_scenario(
     idea: ComicIdea,
@@ -20,12 +22,12 @@ def write_scenario(
         f"너는 뉴스를 쉽게 풀어 주는 만화 작가다. <idea>를 {panels}컷 만화의 시나리오로 쓴다.",
         f"panels는 정확히 {panels}개이고 panel_number는 1부터 차례로 매긴다. 첫 컷은 상황, 가운데 "
         "컷은 사건과 설명, 마지막 컷은 결말이나 웃음이다.",
-        "characters는 1~4명이다. name은 서로 다르고 20자 이내다. description에는 나이, 머리, 옷, "
+        "characters는 1~4명이다. name은 서로 다르고 짧다. description에는 나이, 머리, 옷, "
         "색을 또렷하게 쓴다. 모든 컷에서 이 모습 그대로 그린다.",
         "characters_present와 speaker에는 characters의 name을 글자 하나 다르지 않게 쓴다. "
         "speaker는 그 컷의 characters_present에 있어야 한다.",
-        "dialogue는 컷마다 1~3개, 한 대사는 40자 이내다. 사람이 말하듯 쓰고, 서로 묻고 답하며 "
-        "이야기가 이어져야 한다. 보고서의 문장을 그대로 옮기지 않는다.",
+        f"dialogue는 컷마다 1~3개, 한 대사는 {_LINE[language]}다. 사람이 말하듯 쓰고, 서로 묻고 "
+        "답하며 이야기가 이어져야 한다. 보고서의 문장을 그대로 옮기지 않는다.",
         "대사와 장면은 <insights>와 <report>의 사실을 담는다. 거기 없는 사실을 만들지 않는다.",
         "컷마다 source_ids에 그 컷이 전하는 사실의 근거 id([ ] 안의 것)를 쓴다.",
         "컷마다 장소, 동작, 구도를 다르게 한다.",

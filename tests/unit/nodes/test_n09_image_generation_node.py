@@ -5,11 +5,18 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from app.domain.comic import Language
 from app.domain.errors import NodeFailed, ProviderTimeout, StorageFull
-from app.nodes.n09_image_generation_node import SEEDS, N09ImageGenerationNode, comic_seed
+from app.nodes.n09_image_generation_node import (
+    SEEDS,
+    N09ImageGenerationNode,
+    comic_seed,
+    strip_footer,
+)
 from app.services.storage.protocol import StoredObject
 from app.workflows.state import ImageSection, WorkflowState
-from tests.unit.nodes.examples import COMIC_ID, panel, workflow_state
+from tests.unit.nodes.examples import COMIC_ID, panel, source, workflow_state
+from tests.unit.nodes.examples import drawn as drawn_panel
 from tests.unit.nodes.stand_ins import Cupboard, Ledger, Painter
 
 
@@ -40,6 +47,15 @@ async def test_every_panel_is_drawn_lettered_and_stored_and_the_strip_composed()
         assert Image.open(BytesIO(lettered)).size == (each.width, each.height)
     assert section.strip_key is not None
     assert Image.open(BytesIO(store.files[section.strip_key])).width > 384
+
+
+def test_the_footer_names_the_sources_of_what_was_drawn() -> None:
+    sources = [source(1, url=None), source(2), source(3)]
+    panels = [drawn_panel(1), drawn_panel(2).model_copy(update={"source_ids": ["S2"]})]
+    assert strip_footer(panels, sources, Language.KO) == (
+        "출처: 다누리 소식 1 · 다누리 소식 2 (news.example)"
+    )
+    assert strip_footer(panels, sources, Language.EN).startswith("Sources: ")
 
 
 async def test_the_words_are_kept_as_data_beside_the_picture() -> None:
