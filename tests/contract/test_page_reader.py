@@ -17,6 +17,7 @@ from app.domain.errors import (
 )
 from app.domain.search import ExtractedPage
 from app.services.outbound.client import open_safe_client
+from app.services.outbound.urls import origin_of
 from app.services.scraping.process import ExtractionProcess
 from app.services.scraping.reader import PAGE_MAX_BYTES, WebPageReader
 from tests.hostile_server import Respond, answer, hostile_server
@@ -78,6 +79,20 @@ async def test_title_date_and_main_text(read: Read, charset: str, content_type: 
     assert page.title == "강을 재는 태양광 배"
     assert page.text == "\n".join(SENTENCES)
     assert page.published_at == datetime(2024, 5, 2, 0, 30, tzinfo=UTC)
+
+
+async def test_only_the_article_of_a_news_page_is_read(
+    extraction: ExtractionProcess, sandbox: str
+) -> None:
+    with open_safe_client(frozenset({origin_of(sandbox)})) as client:
+        reader = WebPageReader(client=client, extraction=extraction, timeout=5)
+        page = await reader.read(f"{sandbox}/pages/city-bees-2024")
+        with pytest.raises(ProviderRefused):
+            await reader.read(f"{sandbox}/pages/no-such-page")
+    assert page.title == "옥상으로 올라간 꿀벌, 도심의 꽃을 되살리다"
+    assert page.text.startswith("회색 건물 옥상에 놓인 벌통이")
+    for clutter in ("광고", "많이 본 기사", "댓글", "무단 전재", "로그인", "dataLayer"):
+        assert clutter not in page.text
 
 
 async def test_a_page_without_a_title_is_called_by_its_host(read: Read) -> None:
