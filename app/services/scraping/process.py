@@ -27,13 +27,15 @@ class ExtractedText(BaseModel):
 
 
 class ExtractionProcess:
-    """One child, one page at a time; started when first needed, again after it died."""
+    """One child, one page at a time; another takes its place when it died."""
 
     def __init__(self) -> None:
         self._child: Process | None = None
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
+        # Its imports take a second, which the first page need not wait for.
+        await self._running_child()
         return self
 
     async def __aexit__(
