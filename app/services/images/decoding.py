@@ -17,7 +17,7 @@ def first_image(reply: bytes) -> bytes:
     """The first of the reply's base64 images, strictly decoded."""
     try:
         content = json.loads(reply)
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise BadReply("이미지 서버가 JSON이 아닌 응답을 보냈습니다.") from exc
     images = content.get("images") if isinstance(content, dict) else None
     if not isinstance(images, list) or not images or not isinstance(images[0], str):

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 import structlog
 
-from app.domain.errors import ProviderError, ProviderTimeout
+from app.domain.errors import InfrastructureError, ProviderError, ProviderTimeout
 from app.services.images.protocol import ImageRequest, ImageServer
 from app.services.retry import provider_tries
-from app.services.slots import Slots
+from app.services.slots import Slot, Slots
 
 log = structlog.get_logger(__name__)
 
@@ -38,23 +38,22 @@ class ImageService:
         raise AssertionError("provider_tries ends with a result or an error")
 
     async def _draw(self, request: ImageRequest) -> bytes:
-        async with self._here, self._slots.hold(self._endpoint, self._parallel):
+        async with self._here, self._slots.hold(self._endpoint, self._parallel) as slot:
             started = time.monotonic()
             try:
                 png = await self._server.draw(request)
             except (asyncio.CancelledError, ProviderTimeout):
-                await _to_the_end(self._stop_drawing())
+                await _to_the_end(self._stop_drawing(slot))
                 raise
         log.info("image_call", seconds=round(time.monotonic() - started, 3), bytes=len(png))
         return png
 
-    async def _stop_drawing(self) -> None:
+    async def _stop_drawing(self, slot: Slot) -> None:
         """Interrupting stops whatever the server draws: only safe while nobody else may draw."""
-        if self._parallel > 1:
-            return
         try:
-            await self._server.interrupt()
-        except ProviderError as exc:
+            if self._parallel == 1 and await slot.still_ours():
+                await self._server.interrupt()
+        except (ProviderError, InfrastructureError) as exc:
             log.warning("image_interrupt_failed", error=exc.slug)
 
 
