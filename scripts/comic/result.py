@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from rich.cells import set_cell_size
+
 from app.config.settings import StorageSettings
 
 
@@ -11,22 +13,26 @@ def describe(comic: dict[str, Any], base_url: str, storage: StorageSettings) -> 
     """The lines that end a successful run: files when they are on this disk, and addresses."""
     comic_id = comic["comic_id"]
     page = f"{base_url}/api/v1/comics/{comic_id}"
-    lines = [f"만화가 완성되었습니다: {comic['title']}"]
     strip = _newest(storage.IMAGE_STORAGE_PATH / comic_id, "*/strip*.png")
     report = _newest(storage.REPORT_STORAGE_PATH / comic_id, "*/report*.html")
-    strips = comic["strips"]
-    lines += _place("만화 (strip)", strip, strips[0]["image_url"] if strips else None, base_url)
-    lines += _place("보고서 (report)", report, comic["report_url"], base_url)
-    lines += [f"  {'컷 (panels)':<16}{page}/panels/1 … {len(comic['panels'])}"]
-    lines += [f"  {'전체 (JSON)':<16}{page}"]
-    return lines
+    strip_urls = [urljoin(base_url, strip["image_url"]) for strip in comic["strips"]]
+    report_urls = [urljoin(base_url, comic["report_url"])] if comic["report_url"] else []
+    return [
+        f"만화가 완성되었습니다: {comic['title']}",
+        *_lines("만화 (strip)", [*strip, *strip_urls]),
+        *_lines("보고서 (report)", [*report, *report_urls]),
+        *_lines("컷 (panels)", [f"{page}/panels/{panel['number']}" for panel in comic["panels"]]),
+        *_lines("전체 (JSON)", [page]),
+    ]
 
 
-def _newest(directory: Path, pattern: str) -> Path | None:
-    return max(directory.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+def _newest(directory: Path, pattern: str) -> list[str]:
+    found = sorted(directory.glob(pattern), key=lambda path: path.stat().st_mtime)
+    return [str(path) for path in found[-1:]]
 
 
-def _place(title: str, file: Path | None, url: str | None, base_url: str) -> list[str]:
-    places = [str(file)] if file else []
-    places += [urljoin(base_url, url)] if url else []
-    return [f"  {title if n == 0 else '':<16}{place}" for n, place in enumerate(places)]
+def _lines(title: str, places: list[str]) -> list[str]:
+    titles = [title] + [""] * len(places)
+    return [
+        f"  {set_cell_size(name, 16)} {place}" for name, place in zip(titles, places, strict=False)
+    ]

@@ -29,6 +29,7 @@ class Story:
     steps: dict[str, StepProgress] = field(
         default_factory=lambda: {step.node: StepProgress(step.label) for step in COMIC_STEPS}
     )
+    panels: set[int] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
     outcome: str | None = None
     reason: str = ""
@@ -67,8 +68,8 @@ class Story:
         return f"{number} {step.label}  {step.seconds:.1f}s  {step.note}".rstrip()
 
     def _panel(self, event: StoredEvent) -> str:
-        drawn = f"{event.data['number']}컷 완성"
-        running = [step for step in self.steps.values() if step.running]
-        for step in running:
-            step.note = drawn
-        return f"        {drawn}: {event.data['alt_text']}"
+        self.panels.add(event.data["number"])
+        for step in self.steps.values():
+            if step.running:
+                step.note = f"{len(self.panels)}컷 완성"
+        return f"        컷 {event.data['number']}: {event.data['alt_text']}"

@@ -16,8 +16,8 @@ def check_ports(plan: Plan) -> None:
     for variable, port in plan.ports.items():
         if not is_free(port):
             raise InfrastructureError(
-                f"{port}번 포트를 다른 프로그램이 쓰고 있습니다. 다른 포트로 시작하려면: "
-                f"{variable}={port + 1} ./scripts/start_services.sh "
+                f"{port}번 포트를 다른 프로그램이 쓰고 있습니다. "
+                f"명령 앞에 다른 포트를 적어 다시 실행하세요: {variable}={port + 1} "
                 f"(port {port} is in use; set {variable})"
             )
 

@@ -40,8 +40,8 @@ def test_panels_show_on_the_running_step() -> None:
     story.apply(step("node_started", 11))
     line = story.apply(event("panel", number=2, image_url="/x", alt_text="달", dialogue=[]))
     assert line is not None
-    assert "2컷 완성: 달" in line
-    assert story.steps[COMIC_STEPS[10].node].note == "2컷 완성"
+    assert "컷 2: 달" in line
+    assert story.steps[COMIC_STEPS[10].node].note == "1컷 완성"
 
 
 def test_events_of_the_engine_and_unknown_ones_change_nothing() -> None:
