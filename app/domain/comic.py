@@ -185,7 +185,7 @@ class ScenarioPanel(Reply):
     )
     key_actions_or_events: Text = Field(description="이 컷에서 일어나는 일 한 문장")
     lighting_and_atmosphere: Text = Field(
-        description="빛과 분위기를 영어로",
+        description="빛과 분위기를 영어로. setting의 때에 맞게",
         examples=["bright morning light", "warm sunset", "calm blue night", "dramatic spotlight"],
     )
     dialogue: list[DialogueLine] = Field(

@@ -57,7 +57,8 @@ class Reading:
         try:
             return await self.pages.read(url)
         except (UnsafeUrl, ProviderError) as exc:
-            self.warnings.append(f"{host(url)}의 글을 읽지 못했습니다: {exc.detail}")
+            reason = exc.detail.removeprefix(f"{host(url)}: ")
+            self.warnings.append(f"{host(url)}의 글을 읽지 못했습니다: {reason}")
             return None
 
     def _with_text(self, material: Material) -> Material | None:

@@ -77,13 +77,11 @@ async def test_the_callers_own_come_first_and_need_no_search() -> None:
 
 
 async def test_a_page_that_fails_is_a_warning_naming_its_host() -> None:
-    pages = Shelf(
-        {"https://news0.example/a": ProviderTimeout(), "https://news1.example/a": page(1)}
-    )
+    failure = ProviderTimeout("news0.example: 제때 응답하지 않았습니다.")
+    pages = Shelf({"https://news0.example/a": failure, "https://news1.example/a": page(1)})
     section, warnings = await sources_of(FoundSearch([hit(0), hit(1)]), pages, workflow_state())
     assert [source.title for source in section.sources] == ["소식 1"]
-    assert len(warnings) == 1
-    assert warnings[0].startswith("news0.example의 글을 읽지 못했습니다")
+    assert warnings == ["news0.example의 글을 읽지 못했습니다: 제때 응답하지 않았습니다."]
 
 
 async def test_what_has_nothing_to_do_with_the_query_is_left_out_with_a_warning() -> None:
