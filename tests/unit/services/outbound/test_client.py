@@ -130,7 +130,7 @@ async def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
 async def test_a_redirect_to_a_forbidden_place_is_refused(location: str) -> None:
     async with hostile_server(redirects(location)) as server:
         with pytest.raises(UnsafeUrl):
-            await get(client_for(server.origin), server.origin)
+            await get(client_for(server.origin, names=Names(["93.184.216.34"])), server.origin)
 
 
 async def test_a_redirect_to_another_private_port_is_refused() -> None:
