@@ -8,13 +8,13 @@ from app.sandbox.extraction.material.material import Material
 from app.sandbox.extraction.material.people import people_in
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.material.statements import Statement
-from app.sandbox.extraction.salience import Ranked, is_outlook
+from app.sandbox.extraction.salience import Ranked, is_outlook, is_side_note
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
 from app.sandbox.extraction.story.cast import Cast, Member, make_cast, member
 from app.sandbox.extraction.story.plot import story_of
 from app.sandbox.extraction.story.scene import Line, Scene, make_scenes
 from app.sandbox.extraction.story.speech import speech
-from app.sandbox.extraction.text.keyphrases import key_phrases
+from app.sandbox.extraction.text.keyphrases import key_phrases, noun_phrases
 
 SPARE_STATEMENTS = 12
 _LEAD_REACH, _CLOSING_FROM = 0.45, 0.5
@@ -65,9 +65,13 @@ class Composer:
     @cached_property
     def phrases(self) -> list[str]:
         """What it is all about: the question's own phrases first."""
-        asked = key_phrases([self.material.query], 4)
+        asked = noun_phrases(self.material.query)[:4]
         texts = [*self.material.titles, *(each.text for each in self.ranked.statements)]
-        return list(dict.fromkeys([*asked, *key_phrases(texts, 12)]))
+        chosen = list(asked)
+        for phrase in key_phrases(texts, 12):
+            if not any(phrase in other or other in phrase for other in chosen):
+                chosen.append(phrase)
+        return chosen
 
     @cached_property
     def _story(self) -> list[Statement]:
@@ -120,7 +124,9 @@ class Composer:
 
     def unused(self) -> tuple[Statement, ...]:
         """What has not been said."""
-        return tuple(each for each in self.ranked.statements if each not in self._used)
+        left = [each for each in self.ranked.statements if each not in self._used]
+        telling = tuple(each for each in left if not is_side_note(each))
+        return telling or tuple(left)
 
     def fresh_title(self, candidates: Iterable[str]) -> str:
         """The first that no other place has, else the first with a number."""

@@ -11,22 +11,26 @@ from app.sandbox.extraction.text.keyphrases import overlap
 from app.sandbox.extraction.text.nouns import terms
 
 _FINDING = re.compile(
-    r"최초|처음|개발|발견|확인|밝혀|나타났|늘었|줄었|증가|감소|성공|도입|출범|시작|발표|공개|달성|선정"
+    r"최초|처음|개발|발견|확인|밝혀|나타났|결과가 나|늘었|줄었|증가|감소|성공|도입|출범|시작"
+    r"|발표|공개|달성|선정"
     r"|\b(?:first|found|discovered|showed|developed|launched|increased|fell|rose|built|restored)\b"
 )
 _NEWS = re.compile(
     r"세계 최초|최초로|처음으로|처음|세계에서|\bfor the first time\b|\bworld's first\b"
 )
 _OUTLOOK = re.compile(
-    r"기대|전망|예정|계획|앞으로|것이다|것으로 보인다|것\"|것”|할 수 있|도움|응용할|응용 가능|적용할|필요하다|과제|미래|강조|당부|가능성|방침|내년|목표|해야"
+    r"기대|전망|예정|계획|앞으로|것이다|것으로 보인다|것\"|것”|할 수 있|도움|응용할|응용 가능"
+    r"|적용할|필요하다|과제로|과제다|미래(?!창조)|강조|당부|가능성|방침|내년|목표|해야"
     r"|\b(?:will|could|hope|expects?|plans?|next|future|should|must)\b"
 )
 _TURN = re.compile(
-    r"^(?:하지만|그러나|반면|다만|그런데|문제는|오히려)|지만|아니라|부족|어려|한계|위험|우려|논란|뜻밖|비판|불구"
+    r"^(?:하지만|그러나|반면|다만|그런데|문제는|오히려)|지만|아니라|부족|어려|한계|위험|우려"
+    r"|논란|뜻밖|비판|불구"
     r"|^(?:But|However|Yet|Still)\b|\b(?:although|despite|problem|risk|concern|unless)\b"
 )
 _DEPENDENT = re.compile(
-    r"^(?:이는|이를|이것|그는|그녀|이들|이런|그런|이러한|이에|이처럼|또|그 |이 |그러면|그래서|이어|이와|여기|다른 )|^(?:It|This|That|They|He|She|These|Those)\b"
+    r"^(?:이는|이를|이것|그는|그녀|이들|이런|그런|이러한|이에|이처럼|또|그 |이 |그러면|그래서"
+    r"|이어|이와|여기|다른 )|^(?:It|This|That|They|He|She|These|Those)\b"
 )
 _SIDE = re.compile(
     r"지원으로|게재됐|게재된|실렸|수행했|학술지에|저널에|사진|특징이다|\b(?:funded|published in)\b"
@@ -79,7 +83,8 @@ class Ranked:
         score = (
             centrality + 0.5 * overlap(self.material.query, text) + 0.15 * (statement.weight - 1)
         )
-        score += 0.3 * (1.0 - statement.position) + 0.2 * bool(_FINDING.search(text))
+        score += 0.3 * (1.0 - statement.position) + 0.2 * (statement.position == 0)
+        score += 0.2 * bool(_FINDING.search(text))
         score += 0.2 * bool(_NEWS.search(text))
         score += 0.1 * bool(re.search(r"\d", text))
         score -= 0.25 * bool(_DEPENDENT.search(text)) + 0.3 * bool(_SIDE.search(text))
@@ -100,3 +105,8 @@ def is_turn(statement: Statement) -> bool:
 def is_dependent(statement: Statement) -> bool:
     """Begins by pointing back at the sentence before it."""
     return _DEPENDENT.search(statement.text) is not None
+
+
+def is_side_note(statement: Statement) -> bool:
+    """Tells who paid or where it was printed."""
+    return _SIDE.search(statement.text) is not None

@@ -1,4 +1,4 @@
-"""What a client of the OpenAI-compatible server may send; unknown fields are ignored, as in vLLM."""
+"""What a client of the OpenAI-compatible server may send; unknown fields are ignored."""
 
 from typing import Annotated, Literal, TypeAlias
 

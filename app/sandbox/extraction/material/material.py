@@ -11,10 +11,13 @@ from app.sandbox.extraction.text.hangul import is_korean
 
 _QUESTION_TAGS = ("query", "question", "topic", "subject", "title")
 _WISH_TAGS = frozenset(
-    "query question topic subject intent keywords aspects ambiguities sites schema format rules instructions "
-    "language example examples errors".split()
+    (
+        *("query", "question", "topic", "subject", "title", "intent", "keywords", "aspects"),
+        *("ambiguities", "sites", "schema", "format", "rules", "instructions", "language"),
+        *("example", "examples", "errors"),
+    )
 )
-_ID_TAGS = frozenset("source article document page".split())
+_ID_TAGS = frozenset(("source", "article", "document", "page"))
 _REQUEST = re.compile(
     r"(?:해|하|써|내|만들어|골라|알려|정리해|요약해|번역해|설명해|뽑아)\s?(?:줘|주세요|주십시오|달라)|하세요|하시오|하라[.]?$|쓴다[.]?$"
     r"|^(?:please|summari[sz]e|write|list|explain|translate|answer|give|extract)\b",

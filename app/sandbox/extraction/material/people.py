@@ -10,16 +10,26 @@ from app.sandbox.extraction.text.hangul import is_korean
 Kind = Literal["person", "group"]
 Found = tuple[str, str, Kind, str]
 
-_SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염추도소석선설마길연위표명기반왕금옥육인맹제모탁국여어은편용예경봉"
-_HEADS = "위원장|연구소장|소장|원장|센터장|팀장|장관|차관|학장|총장|총재|부장|과장|국장|실장|본부장|교장|회장|사장|관장|단장|조합장"
+_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원"
+    "천방공현함변염추도소석선설마길연위표명기반왕금옥육인맹제모탁국여어은편용예경봉"
+)
+_HEADS = (
+    "위원장|연구소장|소장|원장|센터장|팀장|장관|차관|학장|총장|총재|부장|과장|국장|실장|본부장"
+    "|교장|회장|사장|관장|단장|조합장"
+)
 _TITLES = (
-    f"{_HEADS}|선임연구위원|선임연구원|책임연구원|수석연구원|연구위원|부교수|조교수|명예교수|교수|박사|연구원|위원|대표이사|대표"
-    "|대변인|작가|변호사|의사|간호사|약사|선생님|교사|도지사|군수|의원|상무|전무|이사|전문의|활동가|농부|어부|선장|사서|개발자|디자이너"
+    f"{_HEADS}|선임연구위원|선임연구원|책임연구원|수석연구원|연구위원|부교수|조교수|명예교수"
+    f"|교수|박사|연구원|위원|대표이사|대표"
+    "|대변인|작가|변호사|의사|간호사|약사|선생님|교사|도지사|군수|의원|상무|전무|이사|전문의"
+    "|활동가|농부|어부|선장|사서|개발자|디자이너"
     "|엔지니어|해설사|씨"
 )
 _ENDS = r"(?=[은는이가도의와과을를께에,\s)\"“]|팀|$)"
 _NAMED = re.compile(  # looks ahead only, so that names inside a failed match are found too
-    rf"(?<![가-힣])(?=(?P<name>[{_SURNAMES}][가-힣]{{2}})\s(?P<where>(?:[가-힣A-Za-z0-9·]+(?<![은는을를])\s){{0,4}}?)"
+    rf"(?<![가-힣])(?=(?P<name>[{_SURNAMES}][가-힣]{{2}}"
+    rf")\s(?P<where>(?:[가-힣A-Za-z0-9·]+(?<![은는을를])\s"
+    rf"){{0,4}}?)"
     rf"(?:[가-힣A-Za-z]{{1,10}}?(?P<head>{_HEADS})|(?P<title>{_TITLES})){_ENDS})"
 )
 _GIVEN_NAME = re.compile(r"^[가-힣]{2,6}(?<![대학과부원소팀사청회단장터])(?<!병원)\s$")
@@ -30,31 +40,39 @@ _FOREIGN = re.compile(
     rf"(?P<title>교수|박사|연구원|대표|소장|위원){_ENDS}"
 )
 _NO_FOREIGN = re.compile(
-    r"[은는을를이가의에와과도한된할인]\s|(?:대|학|과|부|원|소|팀|센터|병원|연구|담당|[은는이가을를의한된인해아어])(?:\s|$)"
+    r"[은는을를이가의에와과도한된할인]\s|(?:대|학|과|부|원|소|팀|센터|병원|연구|담당"
+    r"|[은는이가을를의한된인해아어])(?:\s|$)"
 )
 _ALIAS = re.compile(
     rf"(?<![가-힣])(?P<surname>[{_SURNAMES}])\s(?P<title>{_TITLES})(?=[은는이가도의,\s\"“])"
 )
+_NOT_SURNAMES = "한전이"  # also: one, former, this
 _TEAM = "연구팀|연구진|교수팀|개발팀|조사팀|제작진"
 _OF_ORG = re.compile(
-    r"(?<![가-힣])(?P<of>(?:[가-힣]{2,8}대\s)?[가-힣]{1,10}(?:대|대학교|대학|연구원|연구소|병원|공대|의대|학회|센터|재단)|[A-Z]{2,6}|카이스트)\s"
+    r"(?<![가-힣])(?P<of>(?:[가-힣]{2,8}대\s)?[가-힣]{1,10}(?:대|대학교|대학|연구원|연구소"
+    r"|병원|공대|의대|학회|센터|재단)|[A-Z]{2,6}|카이스트)\s"
     rf"(?:공동\s)?(?P<team>{_TEAM})"
 )
 _GROUP = re.compile(
-    rf"(?<![가-힣])(?P<team>{_TEAM}|과학자들|전문가들|주민들|학생들|시민들|농민들|어민들|직원들|개발자들|노동자들)(?=[은는이가의]|\s)"
+    rf"(?<![가-힣])(?P<team>{_TEAM}|과학자들|전문가들|주민들|학생들|시민들|농민들|어민들"
+    rf"|직원들|개발자들|노동자들)(?=[은는이가의]|\s)"
 )
 _SPEAKING_ORG = re.compile(
-    r"^(?P<org>[가-힣A-Za-z0-9]{2,14}?)(?:은|는)\s(?!.*[은는이가]\s(?:밝혔|발표했|설명했|전했|말했))"
+    r"^(?P<org>[가-힣A-Za-z0-9]{2,14}?)(?:은|는)\s(?!.*[은는이가]\s(?:밝혔|발표했|설명했|전했"
+    r"|말했))"
     r".*(?:밝혔다|발표했다|설명했다|전했다|말했다|선정했다|공개했다|출시했다|도입했다)\.?$"
 )
 _NO_ORG = re.compile(rf"(?:그|이|이들|교수|위원|학장|원장|박사|대표|소장|{_TEAM}|[자들장])$")
 _ENGLISH_TITLED = re.compile(
-    r"\b(?P<title>Dr|Prof|Professor|Mayor|Minister|President|Captain|Director)\.?\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
+    r"\b(?P<title>Dr|Prof|Professor|Mayor|Minister|President|Captain"
+    r"|Director)\.?\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
 )
 _ENGLISH_ROLE = re.compile(
     r"(?P<name>[A-Z][\w'’-]+\s[A-Z][\w'’-]+),\s(?:an?|the)?\s?(?:[\w-]+\s){0,3}?"
-    r"(?P<title>professor|researcher|engineer|director|scientist|manager|teacher|founder|fisherman|farmer|biologist|analyst"
-    r"|doctor|economist|ecologist|officer|volunteer|librarian|student|designer|spokesperson|spokeswoman|spokesman)"
+    r"(?P<title>professor|researcher|engineer|director|scientist|manager|teacher|founder"
+    r"|fisherman|farmer|biologist|analyst"
+    r"|doctor|economist|ecologist|officer|volunteer|librarian|student|designer|spokesperson"
+    r"|spokeswoman|spokesman)"
 )
 _ENGLISH_SAID = re.compile(
     r"(?:said|says|added|explained|noted)\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
@@ -64,7 +82,7 @@ _ENGLISH_TEAM = re.compile(
     r"\b(?P<team>researchers|the team|scientists|officials|residents|volunteers|engineers)\b",
     re.IGNORECASE,
 )
-_PRONOUNS = frozenset("He She They It We You But And The This That".split())
+_PRONOUNS = frozenset(("He", "She", "They", "It", "We", "You", "But", "And", "The", "This", "That"))
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,19 @@ def people_in(texts: list[str]) -> list[Someone]:
         Someone(label, role, kind, key, sum(key in text for text in texts))
         for label, role, kind, key in found.values()
     ]
+    everyone += [one for one in _by_surname(texts) if alias_of(one.label, everyone) is None]
     return sorted(everyone, key=lambda someone: (someone.kind != "person", -someone.mentions))
+
+
+def _by_surname(texts: list[str]) -> list[Someone]:
+    """차 위원: people whose full name is not there."""
+    found: dict[str, Someone] = {}
+    for text in texts:
+        for match in _ALIAS.finditer(text):
+            if match["surname"] not in _NOT_SURNAMES:
+                label = f"{match['surname']} {match['title']}"
+                found.setdefault(label, Someone(label, match["title"], "person", label, 1))
+    return list(found.values())
 
 
 def _korean(text: str) -> list[Found]:
@@ -96,6 +126,8 @@ def _korean(text: str) -> list[Found]:
     for match in _NAMED.finditer(text):
         name, title = match["name"], match["head"] or match["title"]
         if _NO_NAME.search(name) or (match["where"] and _PARTICLE_LIKE.search(name)):
+            continue
+        if any(_is_name(word) for word in match["where"].split()):
             continue
         if _GIVEN_NAME.match(match["where"]):
             name += f" {match['where'].strip()}"
@@ -112,6 +144,12 @@ def _korean(text: str) -> list[Found]:
     if spoke and not _NO_ORG.search(spoke["org"]):
         found.append((f"{spoke['org']} 관계자", "관계자", "group", spoke["org"]))
     return found
+
+
+def _is_name(word: str) -> bool:
+    return re.fullmatch(rf"[{_SURNAMES}][가-힣]{{2}}", word) is not None and not _NO_NAME.search(
+        word
+    )
 
 
 def _english(text: str) -> list[Found]:

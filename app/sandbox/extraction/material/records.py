@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.sandbox.extraction.material.blocks import Block
 
-_LABELLED = re.compile(r"^(?P<label>[^\W\d_][\w ()/·-]{0,29}?)\s*[:：]\s+(?P<value>\S.*)$")
+_LABELLED = re.compile(r"^(?P<label>[^\W\d_][\w .'’()/·-]{0,29}?)\s*[:：]\s+(?P<value>\S.*)$")
 _BULLET = re.compile(r"^[-*•]\s+")
 _NUMBER = re.compile(r"\d+")
 _HEADING_LENGTH = 30

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle, islice
+from math import inf
 
 from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.statements import Statement
@@ -62,11 +63,9 @@ def _each(composer: Composer, slot: Slot, concept: Concept, scope: Scope) -> lis
 def _groups(composer: Composer, slot: Slot) -> list[Scope]:
     """What is left, sorted under the aspects that were asked for or that the text has."""
     left = composer.unused() or composer.ranked.statements
-    aspects = _aspects(composer, left)
     wanted = max(1, item_count(slot.node, _WANTED_GROUPS, max(1, len(left) // 2)))
-    held: dict[str, list[Statement]] = {aspect: [] for aspect in aspects}
-    for statement in composer.ranked.best(wanted * _WANTED_IN_GROUP, left):
-        held[_nearest(statement, held)].append(statement)
+    aspects = _aspects(composer, left, wanted)
+    held = _sorted_under(aspects, composer.ranked.best(wanted * (_WANTED_IN_GROUP + 1), left))
     scopes: list[Scope] = []
     for aspect, statements in held.items():
         if statements and len(scopes) < wanted:
@@ -76,7 +75,7 @@ def _groups(composer: Composer, slot: Slot) -> list[Scope]:
     return scopes
 
 
-def _aspects(composer: Composer, left: Sequence[Statement]) -> list[str]:
+def _aspects(composer: Composer, left: Sequence[Statement], wanted: int) -> list[str]:
     asked = composer.material.wishes.get("aspects", "")
     named = [line.strip("-*• ").strip() for line in asked.splitlines() if line.strip()]
     answered = [
@@ -87,12 +86,30 @@ def _aspects(composer: Composer, left: Sequence[Statement]) -> list[str]:
         for phrase in key_phrases([each.text for each in left], _WANTED_GROUPS * 2)
         if not any(phrase in aspect or aspect in phrase for aspect in answered)
     ]
-    return [*answered, *own][: max(_WANTED_GROUPS, len(answered))] or composer.phrases[:1] or [""]
+    return [*answered, *own][:wanted] or composer.phrases[:1] or [""]
 
 
-def _nearest(statement: Statement, held: dict[str, list[Statement]]) -> str:
-    """The aspect it speaks of most; among equals the one that has least."""
-    return max(held, key=lambda aspect: (overlap(aspect, statement.text), -len(held[aspect])))
+def _sorted_under(
+    aspects: Sequence[str], statements: Sequence[Statement]
+) -> dict[str, list[Statement]]:
+    """Each under the aspect it speaks of; one that names none goes where its neighbours are."""
+    held: dict[str, list[Statement]] = {aspect: [] for aspect in aspects}
+    silent: list[Statement] = []
+    for each in statements:
+        aspect = max(held, key=lambda one: (overlap(one, each.text), -len(held[one])))
+        (held[aspect] if overlap(aspect, each.text) else silent).append(each)
+    for each in silent:
+        held[min(held, key=lambda one: (_distance(each, held[one]), len(held[one])))].append(each)
+    return held
+
+
+def _distance(statement: Statement, others: Sequence[Statement]) -> float:
+    near = (
+        abs(statement.order - other.order)
+        for other in others
+        if other.source_ids == statement.source_ids
+    )
+    return min(near, default=inf)
 
 
 def _has_list_of_objects(root: Root, item: Node) -> bool:

@@ -11,7 +11,7 @@ _DEEPEST = 6
 
 
 def plan_of(root: Root) -> Plan:
-    """Number of scenes, length of a line, size of the cast; the usual ones where it says nothing."""
+    """Number of scenes, length of a line, size of the cast; the usual where it says nothing."""
     usual = Plan()
     scenes, limit, cast = usual.scenes, usual.speech_limit, usual.cast_size
     for slot in _slots(root, Slot("", root.resolve(root.schema))):

@@ -9,7 +9,8 @@ Json = Any
 Node = Mapping[str, Json]
 
 _LIMIT = re.compile(
-    r"(\d+)\s*자\s*(?:이내|이하|안|까지|미만)|(?:at most|within|under|up to|max(?:imum)?(?: of)?)\s*(\d+)\s*char",
+    r"(\d+)\s*자\s*(?:이내|이하|안|까지|미만)|(?:at most|within|under|up to"
+    r"|max(?:imum)?(?: of)?)\s*(\d+)\s*char",
     re.IGNORECASE,
 )
 _MERGED_BY_TIGHTER = {"minLength": max, "minItems": max, "maxLength": min, "maxItems": min}

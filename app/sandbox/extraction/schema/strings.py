@@ -55,7 +55,7 @@ def _from_examples(composer: Composer, slot: Slot, scope: Scope, examples: list[
     """The one that says the scene's own words; else another for each item."""
     if wants_same_everywhere(slot):
         return examples[_digest(composer.material.text) % len(examples)]
-    about = wording.setting(scope.scene, False) if scope.scene else ""
+    about = scope.scene.time[1] if scope.scene else ""
     best = max(examples, key=lambda example: overlap(example, about))
     if about and overlap(best, about):
         return best

@@ -12,6 +12,7 @@ from app.sandbox.extraction.text.keyphrases import key_phrases
 
 TITLE_LENGTH = 32
 _LEAST_TITLE = 4
+_NO_TITLE = re.compile(r"(?:연구팀|연구진|교수|박사|위원|관계자|하루|연구)$|의 ")
 
 
 def title_for(composer: Composer, slot: Slot, scope: Scope) -> str:
@@ -52,8 +53,9 @@ def _head(query: str, limit: int) -> str:
 
 def _pair(composer: Composer, statement: Statement) -> str:
     """The two phrases that tie the statement to the whole."""
-    shared = [phrase for phrase in composer.phrases if phrase in statement.text][:2]
-    phrases = shared or key_phrases([statement.text], 2)
+    named = [phrase for phrase in composer.phrases if phrase in statement.text]
+    shared = [phrase for phrase in named if not _NO_TITLE.search(phrase)][:2]
+    phrases = shared if len(shared) > 1 else key_phrases([statement.text], 2)
     if len(phrases) < 2:
         return phrases[0] if phrases else ""
     return f"{attach(phrases[0], '과')} {phrases[1]}" if composer.korean else " and ".join(phrases)

@@ -1,5 +1,7 @@
 """Wording what a scene, a character or a choice is, in Korean or English."""
 
+from collections.abc import Sequence
+
 from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
@@ -7,8 +9,9 @@ from app.sandbox.extraction.story.cast import Member, member
 from app.sandbox.extraction.story.scene import Scene
 from app.sandbox.extraction.text.hangul import attach, polite
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
-from app.sandbox.extraction.vocabulary import Entry, matching, moods, places, things
+from app.sandbox.extraction.vocabulary import Entry, Kind, entries, matching
 
+_LATER = 0.1  # candidates come in order of weight
 NEGATIVE_PROMPT = "text, letters, watermark, blurry, deformed hands"
 _TIMES = {"아침": "in the morning", "한낮": "at midday", "해 질 녘": "at sunset", "밤": "at night"}
 
@@ -56,7 +59,8 @@ def alt_text(scene: Scene, korean: bool) -> str:
     names = [one.name for one in scene.present]
     seen = props(scene, korean)
     if not korean:
-        return f"In {scene.place.english}, {' and '.join(names)} talk; {seen} can be seen."
+        where = scene.place.english
+        return f"{where[:1].upper()}{where[1:]}: {' and '.join(names)} beside {seen}."
     who = attach(", ".join(names), "이")
     return f"{setting(scene, True)}. {who} {attach(seen, '을')} 곁에 두고 이야기하는 장면."
 
@@ -78,8 +82,8 @@ def _from_record(composer: Composer, record: Record) -> str:
     by_concept = {concept_of_label(label): value for label, value in record.fields.items()}
     where = by_concept.get(Concept.PLACE, record.text)
     what = by_concept.get(Concept.PROPS, record.text)
-    place = _named_in(places(), where)
-    seen = [entry.english for entry in _all_named_in(things(), what)[:3]]
+    place = _named_in("places", where)
+    seen = [entry.english for entry in _all_named_in("things", what)[:3]]
     mood = _mood_of(by_concept.get(Concept.EXPRESSION, record.text))
     names = [
         name.strip() for name in by_concept.get(Concept.PRESENT, "").split(",") if name.strip()
@@ -91,8 +95,8 @@ def _from_record(composer: Composer, record: Record) -> str:
 
 
 def _described(text: str) -> str:
-    place = next(iter(matching(places(), text)), None)
-    seen = [entry.english for entry in matching(things(), text)[:3]]
+    place = next(iter(matching("places", text)), None)
+    seen = [entry.english for entry in matching("things", text)[:3]]
     return ", ".join([place.english if place else "a quiet city street", *seen])
 
 
@@ -103,14 +107,14 @@ def _people(people: list[Member], mood: Entry) -> list[str]:
     return [first, *(f"{other.noun} listening" for other in people[1:])]
 
 
-def _named_in(entries: tuple[Entry, ...], text: str) -> Entry | None:
-    found = _all_named_in(entries, text)
+def _named_in(kind: Kind, text: str) -> Entry | None:
+    found = _all_named_in(kind, text)
     return found[0] if found else None
 
 
-def _all_named_in(entries: tuple[Entry, ...], text: str) -> list[Entry]:
+def _all_named_in(kind: Kind, text: str) -> Sequence[Entry]:
     """By their own names, in the order of the text; else by what the text calls for."""
-    named = [entry for entry in entries if entry.korean in text or entry.english in text]
+    named = [each for each in entries(kind) if each.korean in text or each.english in text]
     inner = [
         entry
         for entry in named
@@ -119,24 +123,26 @@ def _all_named_in(entries: tuple[Entry, ...], text: str) -> list[Entry]:
     ordered = sorted(
         inner, key=lambda entry: max(text.find(entry.korean), text.find(entry.english))
     )
-    return ordered or matching(entries, text)
+    return ordered or matching(kind, text)
 
 
 def _mood_of(text: str) -> Entry:
     calm = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
-    named = [mood for mood in moods() if mood.columns[0] in text or mood.columns[1] in text]
-    return (named or matching(moods(), text) or [calm])[0]
+    named = [
+        mood for mood in entries("moods") if mood.columns[0] in text or mood.columns[1] in text
+    ]
+    return [*named, *matching("moods", text), calm][0]
 
 
 def intent(composer: Composer) -> str:
     """What the one who asks wants to know."""
     query, korean = composer.material.query.rstrip(".?! "), composer.korean
-    first, *rest = [phrase for phrase in composer.phrases if phrase not in query][:1] or [""]
+    first = next((phrase for phrase in composer.phrases if phrase not in query), "")
     if korean:
         about = f"특히 {attach(first, '과')} 관련해 " if first else ""
         return f"‘{query}’에 관해 {about}무슨 일이 있었고 그것이 무엇을 뜻하는지 알고 싶다."
     about = f", especially about {first}" if first else ""
-    return f"To learn what happened and what it means regarding {query}{about}."
+    return f"To learn what happened and what it means{about}: {query}."
 
 
 def best_choice(composer: Composer) -> Record | None:
@@ -145,7 +151,9 @@ def best_choice(composer: Composer) -> Record | None:
     if not candidates:
         return None
     heart = " ".join(each.text for each in composer.ranked.best(3)) or composer.material.query
-    return max(candidates, key=lambda record: (overlap(heart, record.text), -(record.number or 0)))
+    return max(
+        candidates, key=lambda record: overlap(heart, record.text) - _LATER * (record.number or 0)
+    )
 
 
 def reason(composer: Composer) -> str:

@@ -1,12 +1,13 @@
 """The characters: people found in the text, and a narrator who reports."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from app.sandbox.extraction.material.people import Someone, alias_of
 from app.sandbox.extraction.story.looks import AGES, GRAY_HAIR, HAIR, TEEN, english_look
-from app.sandbox.extraction.vocabulary import Entry, roles
+from app.sandbox.extraction.vocabulary import Entry, entries
 
 _OLDER = ("교수", "학장", "원장", "소장", "총장", "위원장", "professor", "장관")
 _YOUNG = ("학생", "학생들", "student", "students")
@@ -78,6 +79,8 @@ def member(
     hair, hair_english = _hair(name, role, variant)
     look = f"{age}, {hair}, {clothes}, {extra}"
     english = f"{noun} {age_english}, {hair_english}, {clothes_english}, {extra_english}"
+    if described := re.match(r"the [a-z ]+?(?= in their|,)", decided):
+        noun = described.group()
     return Member(
         name=name[:NAME_LENGTH],
         noun=noun,
@@ -96,13 +99,13 @@ def _hair(name: str, role: str, variant: int) -> tuple[str, str]:
 def role_entry(role: str) -> Entry:
     """How people of that role look; an unknown role looks like a citizen."""
     lowered = role.lower()
-    for entry in roles():
+    for entry in entries("roles"):
         if any(lowered == key.lower() for key in entry.keys):
             return entry
-    for entry in roles():
+    for entry in entries("roles"):
         if any(key.lower() in lowered for key in entry.keys if len(key) > 1):
             return entry
-    return next(entry for entry in roles() if "시민" in entry.keys)
+    return next(entry for entry in entries("roles") if "시민" in entry.keys)
 
 
 def _age(name: str, role: str) -> tuple[str, str]:

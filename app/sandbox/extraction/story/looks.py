@@ -3,7 +3,7 @@
 from functools import cache
 
 from app.sandbox.extraction.text.hangul import has_hangul
-from app.sandbox.extraction.vocabulary import roles
+from app.sandbox.extraction.vocabulary import entries
 
 AGES = (("30대", "in their thirties"), ("40대", "in their forties"), ("50대", "in their fifties"))
 TEEN = ("10대", "in their teens")
@@ -29,7 +29,7 @@ def english_look(look: str, noun: str) -> str:
 @cache
 def _phrases() -> dict[str, str]:
     table = dict([*AGES, TEEN, *HAIR, GRAY_HAIR])
-    for entry in roles():
+    for entry in entries("roles"):
         _, *pairs = entry.columns
         table.update(zip(pairs[::2], pairs[1::2], strict=True))
     return table

@@ -11,7 +11,7 @@ from app.sandbox.extraction.story.speech import ACCEPTABLE_LOSS, Speech, speech,
 from app.sandbox.extraction.text.clauses import leading_phrase
 from app.sandbox.extraction.text.hangul import attach
 from app.sandbox.extraction.text.keyphrases import overlap
-from app.sandbox.extraction.vocabulary import Entry, matching, moods, places, things
+from app.sandbox.extraction.vocabulary import Entry, entries, matching
 
 _TIMES = (
     ("아침", "in the morning"),
@@ -82,7 +82,7 @@ def make_scenes(
                 place=place,
                 time=_time(place, index, len(story)),
                 props=props,
-                mood=next(iter(matching(moods(), statement.text)), _CALM),
+                mood=next(iter(matching("moods", statement.text)), _CALM),
                 index=index,
             )
         )
@@ -129,7 +129,9 @@ def _answer(
 
 
 def _belongs(other: Statement, statement: Statement) -> bool:
-    """Close by, or about the same."""
+    """From the same source, and close by or about the same."""
+    if not set(other.source_ids) & set(statement.source_ids) and statement.source_ids:
+        return False
     return abs(other.order - statement.order) <= 2 or overlap(statement.text, other.text) >= 0.2
 
 
@@ -152,11 +154,11 @@ def _from_own_mouth(text: str, speaker: Member) -> str:
 
 def _place(statement: Statement, topic: str, before: list[Scene]) -> Entry:
     used = {scene.place for scene in before}
-    candidates = [*matching(places(), statement.text), *matching(places(), topic)[:_COMMON_PLACES]]
+    candidates = [*matching("places", statement.text), *matching("places", topic)[:_COMMON_PLACES]]
     for entry in candidates:
         if entry not in used:
             return entry
-    neutral = [entry for entry in places() if entry.english.startswith(_NEUTRAL)]
+    neutral = [entry for entry in entries("places") if entry.english.startswith(_NEUTRAL)]
     free = [entry for entry in neutral if entry not in used] or neutral
     return free[_digest(statement.text) % len(free)]
 
@@ -170,7 +172,7 @@ def _time(place: Entry, index: int, count: int) -> tuple[str, str]:
 
 def _props(statement: Statement, before: list[Scene]) -> tuple[Entry, ...]:
     used = {prop for scene in before for prop in scene.props}
-    found = matching(things(), statement.text)
+    found = matching("things", statement.text)
     fresh = [entry for entry in found if entry not in used]
     return tuple((fresh or found)[:2])
 

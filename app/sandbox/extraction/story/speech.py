@@ -14,7 +14,7 @@ from app.sandbox.extraction.text.framing import (
 from app.sandbox.extraction.text.hangul import is_korean, polite
 from app.sandbox.extraction.text.shorten import shorten
 
-_POLITE_GROWTH = 2
+_POLITE_GROWTH = 3
 _CLIPPED_LOSS = 0.9
 ACCEPTABLE_LOSS = 0.5
 

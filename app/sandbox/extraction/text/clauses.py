@@ -10,20 +10,25 @@ from app.sandbox.extraction.text.nouns import korean_words
 Link = Literal["and", "so", "if", "end"]
 
 _AND = re.compile(
-    r"(?:[가-힣]며|지만|으나|[았었였했됐겠있없하되이시키리치]고|[높낮많적크쉽좋넓]고|는데|은데|한데|인데),?$"
+    r"(?:[가-힣]며|지만|으나|[았었였했됐겠있없하되이시키리치]고|[높낮많적크쉽좋넓]고|는데"
+    r"|은데|한데|인데),?$"
 )
 _SO = re.compile(
-    r"(?:으로써|함으로써|아서|어서|해서|여서|므로|니까|느라|때문에|끝에|결과,|가운데|도록|위해|위해선|위해서는?|려고|아니라|않고"
-    r"|[가-힣](?:해|돼|여|켜|쳐|져|겨|려|혀|워|아|어|와),|[가-힣]{2,}시켜|있어|없어|높아|낮아|많아|적어|좋아|벗어나),?$"
+    r"(?:으로써|함으로써|아서|어서|해서|여서|므로|니까|느라|때문에|끝에|결과,|가운데|도록"
+    r"|위해|위해선|위해서는?|려고|아니라|않고"
+    r"|[가-힣](?:해|돼|여|켜|쳐|져|겨|려|혀|워|아|어|와),|[가-힣]{2,}시켜|있어|없어|높아|낮아"
+    r"|많아|적어|좋아|벗어나),?$"
 )
 _SO_VERB = re.compile(r"[가-힣]{2,}(?:해|돼)$")
 _NO_VERB = re.compile(r"(?:[통대의인비향관더]해|피해|재해|올해|지난해|이해|오해|공해|저해)$")
 _IF = re.compile(
-    r"(?:[하되이있없라다으보주가오지리키시려들른나]면|려면|다면|더라도|[아어해]도|경우|경우에는?|때|때는|때마다|않는 한|[해아어]야),?$"
+    r"(?:[하되이있없라다으보주가오지리키시려들른나]면|려면|다면|더라도|[아어해]도|경우"
+    r"|경우에는?|때|때는|때마다|않는 한|[해아어]야),?$"
 )
 _CONDITION_NOUN = re.compile(r"(?:화|장|측|반|표|수|계|전|국|지|정)면,?$")
 _AUXILIARY = re.compile(
-    r"(?:있|없|싶|말[았고]|나[섰서]|왔|온|오고|보[니면았]|나[가갔]|두|놓|하[였고다]|했|한다|만들|돕|도운|성공|실패|필요|걸리|걸렸|그쳤|기여|도움|초점|쓰)"
+    r"(?:있|없|싶|말[았고]|나[섰서]|왔|온|오고|보[니면았]|나[가갔]|두|놓|하[였고다]|했|한다"
+    r"|만들|돕|도운|성공|실패|필요|걸리|걸렸|그쳤|기여|도움|초점|쓰)"
 )
 _CLOSED = re.compile(r"(?:[았었였했됐겠있없높낮많적크쉽좋넓]|이)(?:으며|며|고)$")
 _PAST = re.compile(r"[았었였했됐왔갔났졌렸켰쳤꼈썼웠냈](?:다|습니다)$")
@@ -35,6 +40,11 @@ class Clause:
 
     words: tuple[str, ...]
     link: Link
+
+    @property
+    def contrasts(self) -> bool:
+        """What follows may be about something else."""
+        return re.search(r"(?:지만|으나|[는은한인]데),?$", self.words[-1]) is not None
 
     @property
     def text(self) -> str:
@@ -90,7 +100,7 @@ def topic_of(sentence: str) -> str | None:
     """The leading noun phrase with 은 or 는: what the whole sentence is about."""
     words = sentence.split()
     for at, word in enumerate(korean_words(" ".join(words[:7]))):
-        if word.particle in ("은", "는") and word.noun:
+        if word.particle in ("은", "는") and (word.noun or word.surface[:1].isdigit()):
             return " ".join(words[: at + 1])
         if word.particle not in ("", "의", "과", "와") or word.closes:
             return None

@@ -1,12 +1,14 @@
-"""What a news sentence says, without the frame of who reported it: quotations, 따르면, …고 밝혔다."""
+"""What a news sentence says without its frame: quotations, …에 따르면, …고 밝혔다."""
 
 import re
 from dataclasses import dataclass
 
 _BRACKETED = re.compile(r"\s*[\(（\[][^()（）\[\]]*[\)）\]]")
 _REPORTED = (
-    r"(?:밝혔|말했|설명했|전했|덧붙였|강조했|분석했|발표했|보도했|주장했|지적했|비판했|평가했|예상했|내다봤|전망했|당부했"
-    r"|알렸|했|소개했|진단했|호소했|촉구했|귀띔했|자체평가했|언급했|제안했|우려했|반박했|경고했|답했|털어놨|말한|설명한"
+    r"(?:밝혔|말했|설명했|전했|덧붙였|강조했|분석했|발표했|보도했|주장했|지적했|비판했|평가했"
+    r"|예상했|내다봤|전망했|당부했"
+    r"|알렸|했|소개했|진단했|호소했|촉구했|귀띔했|자체평가했|언급했|제안했|우려했|반박했"
+    r"|경고했|답했|털어놨|말한|설명한"
     r"|밝힌|전한)"
 )
 _TAIL = re.compile(
@@ -15,23 +17,29 @@ _TAIL = re.compile(
     + r"(?:다|습니다)$"
 )
 _HEAD = re.compile(
-    r"^(?:(?!“|\").){2,60}?(?:에 따르면|에 의하면)[,]?\s+|^(?:\d{1,2}일|지난\s?\d{1,2}일)(?:\s*\(현지시간\))?\s+"
+    r"^(?:(?!“|\").){2,60}?(?:에 따르면|에 의하면)[,]?\s+|^(?:\d{1,2}일"
+    r"|지난\s?\d{1,2}일)(?:\s*\(현지시간\))?\s+"
 )
 _LEAD_IN = re.compile(
-    r"^(?:하지만|그러나|그런데|또|또한|그리고|이어|이에 따라|이에|한편|특히|다만|따라서|그래서|즉|실제로|무엇보다|아울러|더불어"
-    r"|이 때문에|이를 통해|그 결과|나아가|반면|물론|먼저|우선|그럼에도|게다가|결국|이처럼|이 밖에도?|예를 들어)[,]?\s+"
+    r"^(?:하지만|그러나|그런데|또|또한|그리고|이어|이에 따라|이에|한편|특히|다만|따라서"
+    r"|그래서|즉|실제로|무엇보다|아울러|더불어"
+    r"|이 때문에|이를 통해|그 결과|나아가|반면|물론|먼저|우선|그럼에도|게다가|결국|이처럼"
+    r"|이 밖에도?|예를 들어)[,]?\s+"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"]{6,})[”\"]\s?(이?라[고며]|며|면서|이?라면서|고|는|이?라는|이란)")
 _SPEAKER = re.compile(r"([^“”\",]{2,48}?)(?:은|는|이|가|도)\s*[“\"]")
 _ENGLISH_QUOTE = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _ENGLISH_SAID = re.compile(
-    r",?\s*(?:(?:according to|as)\s[^,.]+|(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*|he|she|they|it|researchers"
+    r",?\s*(?:(?:according to|as)\s[^,.]+|(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*|he|she|they"
+    r"|it|researchers"
     r"|officials|scientists|experts)\s(?:said|says|explained|added|told[^,.]*|noted|wrote|warned)"
     r"|(?:said|says|explained|added|noted|warned)\s[^,.]+(?:,[^,.]+)?)[.]?$"
 )
 _ENGLISH_LEAD_IN = re.compile(
-    r"^(?:However|But|And|So|Moreover|Meanwhile|Still|Yet|In addition|For example|For instance|According to [^,]+"
-    r"|Therefore|As a result|In fact|Indeed|Also|Then|Instead|[A-Z][\w ]{2,30} said (?:that )?)[,]?\s+(?=[A-Z\w])"
+    r"^(?:However|But|And|So|Moreover|Meanwhile|Still|Yet|In addition|For example"
+    r"|For instance|According to [^,]+"
+    r"|Therefore|As a result|In fact|Indeed|Also|Then|Instead"
+    r"|[A-Z][\w ]{2,30} said (?:that )?)[,]?\s+(?=[A-Z\w])"
 )
 
 

@@ -18,7 +18,8 @@ _PARTICLES = {
 }
 _SPOKEN_DIGITS = {"0": True, "1": True, "3": True, "6": True, "7": True, "8": True}
 _VOWEL_PREDICATE = re.compile(
-    r"(?:[하이니르쁘프]|(?:^|\s)크|느리|어리|흐리|여리|눈부시|거세|드세|비싸|값싸|바라|보|주|가|오|치|지|되|키)$"
+    r"(?:[하이니르쁘프]|(?:^|\s)크|느리|어리|흐리|여리|눈부시|거세|드세|비싸|값싸|바라|보|주"
+    r"|가|오|치|지|되|키)$"
 )
 _CLOSING = "'\"’”)]》」』 "
 
@@ -70,10 +71,12 @@ def _ends_in_consonant(word: str) -> bool:
 def polite(sentence: str) -> str:
     """A written ending (…했다) as it is spoken (…했습니다); others stay as they are.
 
-    A vowel before 다 is a noun's (문제다 → 문제입니다) unless it is known as an adjective's or verb's.
+    A vowel before 다 is a noun's (문제다 → 문제입니다) unless it is known to be a predicate's.
     """
     body = sentence.rstrip(".")
     if len(body) < 2 or body[-1] != "다" or not is_syllable(body[-2]) or _is_polite(body):
+        return sentence
+    if body.endswith(" 인다"):  # 입니다 would be read as "is"
         return sentence
     stem, last = body[:-2], body[-2]
     if last == "는" and stem and final(stem[-1]):

@@ -78,6 +78,13 @@ def _english_phrases(text: str) -> list[str]:
     return found
 
 
+def noun_phrases(text: str) -> list[str]:
+    """The longest noun phrases of a short text, in its order."""
+    found = _phrases(text)
+    longest = [one for one in found if not any(one != other and one in other for other in found)]
+    return list(dict.fromkeys(longest))
+
+
 def overlap(left: str, right: str) -> float:
     """Share of the terms of ``left`` that ``right`` has, counting compounds that contain them."""
     wanted = set(terms(left))

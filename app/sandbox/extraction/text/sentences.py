@@ -48,16 +48,7 @@ def _ends(line: str) -> list[int]:
         quoted = (depth > 0 or straight) and at - opened_at < _MAX_QUOTE
         if not quoted and char in ".!?。" and _is_end(line, at):
             ends.append(_past_closers(line, at + 1))
-        elif (
-            char == '"'
-            and not straight
-            and line[at - 1] in ".!?"
-            and _starts_sentence(line, at + 1)
-        ):
-            ends.append(at + 1)
-        elif (
-            char == "”" and not quoted and line[at - 1] in ".!?" and _starts_sentence(line, at + 1)
-        ):
+        elif char in '"”' and not quoted and _ends_quotation(line, at):
             ends.append(at + 1)
     return ends
 
@@ -85,6 +76,6 @@ def _past_closers(line: str, at: int) -> int:
     return at
 
 
-def _starts_sentence(line: str, at: int) -> bool:
-    """An English quotation that ends a sentence is followed by a capital or by nothing."""
-    return re.match(r"\s*$|\s+[A-Z“\"]", line[at:]) is not None
+def _ends_quotation(line: str, at: int) -> bool:
+    """One that ends its sentence too: a capital or nothing follows."""
+    return line[at - 1] in ".!?" and re.match(r"\s*$|\s+[A-Z“\"]", line[at + 1 :]) is not None

@@ -1,4 +1,4 @@
-"""Shorter versions of a Korean statement: whole clauses, or the predicate with its nearest words."""
+"""Shorter versions of a Korean statement: whole clauses, or the predicate and what is nearest."""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +19,18 @@ _FOUND = re.compile(
     r"([가-힣])는 것으로 (?:나타났|확인됐|파악됐|드러났|조사됐|밝혀졌|분석됐)(다|습니다)$"
 )
 _ASIDE = re.compile(
-    r"(?:^|(?<=\s))(?:최근에?는?|지난해|올해|현재|앞으로|이번에|이날|특히|이른바|즉|약|오는 \d+\S*|지난 \d+\S*|\d{4}년\s?\d{1,2}월"
+    r"(?:^|(?<=\s))(?:최근에?는?|지난해|올해|현재|앞으로|이번에|이날|특히|이른바|즉|약"
+    r"|오는 \d+\S*|지난 \d+\S*|\d{4}년\s?\d{1,2}월"
     r"|\d{1,2}일)\s+"
 )
 _LOCATED = re.compile(
-    r"(?:(?<=\s)|^)(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+에서?\s(?:사는|있는|위치한|자리한|자리하는|열린|존재하는|설치된|속한|나온)\s"
+    r"(?:(?<=\s)|^)(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+(?<![안밖위속옆앞뒤곳쪽중])(?<!아래"
+    r"|사이|근처)에서?\s"
+    r"(?:사는|있는|위치한|자리한|자리하는|열린|존재하는|설치된|속한|나온)\s"
 )
 _DANGLING = re.compile(
-    r"^(?:것|수|때|등|및|뿐|중|간|바|점|데|채|전|후|내|외|상|하|이는|이를|이것|그는|그녀는|이들은|이들|그|이|이런|그런|이러한|이어|할|될|한|된"
+    r"^(?:것|수|때|등|및|뿐|중|간|바|점|데|채|전|후|내|외|상|하|이는|이를|이것|그는|그녀는"
+    r"|이들은|이들|그|이|이런|그런|이러한|이어|할|될|한|된"
     r"|또는|혹은|및|와|과|같은|있는|없는|위한|대한|따른|통한)(?:\s|$|[을를이가은는에])"
 )
 _PREDICATE = re.compile(r"(?:다|요|까|죠|음|함|것|전망|예정|계획|방침)$")
@@ -83,7 +87,8 @@ def _spans(statement: str, clauses: list[Clause]) -> Iterator[str]:
             if ending is None:
                 continue
             text = " ".join([*(clause.text for clause in clauses[start : end - 1]), ending])
-            yield text if start == 0 or not topic or has_topic(text) else f"{topic} {text}"
+            carried = topic and start and not clauses[start - 1].contrasts
+            yield f"{topic} {text}" if carried and not has_topic(text) else text
 
 
 def _under_condition(clauses: list[Clause], start: int) -> bool:
