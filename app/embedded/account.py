@@ -67,7 +67,7 @@ def open_room(wanted: Path) -> Path:
     if _can_enter(wanted, account):
         return wanted
     wanted.rmdir()
-    wanted.symlink_to(_room_elsewhere(account), target_is_directory=True)
+    wanted.symlink_to(_room_elsewhere(wanted.name, account), target_is_directory=True)
     return wanted.resolve()
 
 
@@ -75,11 +75,11 @@ def _can_enter(directory: Path, account: Account | None) -> bool:
     return account is None or succeeds(["/bin/sh", "-c", 'cd "$0"', str(directory)], account)
 
 
-def _room_elsewhere(account: Account | None) -> Path:
+def _room_elsewhere(name: str, account: Account | None) -> Path:
     for base in FALLBACK_BASES:
         try:
             base.mkdir(parents=True, exist_ok=True, mode=0o755)
-            room = Path(tempfile.mkdtemp(dir=base))
+            room = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=base))
         except OSError:
             continue
         room.chmod(0o755)

@@ -1,6 +1,7 @@
 """The service scripts' supervisor with the real processes, beside whatever else runs here."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,15 @@ from scripts.services.supervisor import answers
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(180)
+
+ARTICLE = """# 동네 도서관의 새 사서는 로봇
+
+서울의 한 동네 도서관이 책을 정리하는 로봇을 들였다.
+로봇은 밤마다 서가를 돌며 잘못 꽂힌 책을 찾는다.
+도서관은 로봇 덕분에 사서들이 아이들에게 책을 읽어 줄 시간이 늘었다고 밝혔다.
+지난달에만 책 1200권이 제자리를 찾았다. 주민들은 로봇에게 책벌레라는 이름을 지어 주었다.
+도서관장은 내년에 로봇을 한 대 더 들일 계획이라고 말했다.
+"""
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,63 @@ def test_a_second_installation_must_not_take_the_same_port(
     assert f"{running.variables['APP_PORT']}번 포트" in refused.stderr
     assert "APP_PORT=" in refused.stderr
     assert other.run("stop").returncode == 0
+
+
+def make_comic(installation: Installation, *arguments: str) -> subprocess.Popen[str]:
+    """The terminal's program, following a comic."""
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "scripts.make_comic", *arguments],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **installation.variables},  # noqa: TID251 - handed on
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_terminal_follows_a_comic_over_a_killed_gateway(
+    running: Installation, base: Path
+) -> None:
+    article = base / "기사.md"
+    article.write_text(ARTICLE, encoding="utf-8")
+    sandbox = f"http://127.0.0.1:{running.variables['SANDBOX_PORT']}"
+    slow = httpx2.put(f"{sandbox}/control/latency", json={"txt2img": 0.7}, trust_env=False)
+    assert slow.is_success
+    terminal = make_comic(running, "도서관의 로봇", "--article", str(article))
+    assert terminal.stdout is not None
+    seen = []
+    for line in terminal.stdout:
+        seen.append(line)
+        if "시나리오 작성" in line:
+            running.process("gateway").kill()
+    rest, complaint = terminal.communicate(timeout=60)
+    httpx2.delete(f"{sandbox}/control", trust_env=False)
+    told = "".join(seen) + rest
+    assert terminal.returncode == 0, told + complaint
+    assert running.services()["gateway"]["restarts"] > 0
+    for number in range(1, 13):
+        assert told.count(f"[{number:>2}/12]") == 1
+    for number in range(1, 5):
+        assert told.count(f"컷 {number}:") == 1
+    found = re.search(r"만화 \(strip\) +(/.+\.png)$", told, re.MULTILINE)
+    assert found, told
+    assert Path(found[1]).is_relative_to(running.home / "images")
+    assert Path(found[1]).exists()
+
+
+def test_the_terminal_says_why_there_is_no_comic(running: Installation) -> None:
+    terminal = make_comic(running, "qwxzv kjhgf zzyx")
+    _, complaint = terminal.communicate(timeout=60)
+    assert terminal.returncode == 1
+    assert "--article" in complaint
+    assert len(complaint.splitlines()) == 1
+
+
+def test_the_terminal_says_when_nobody_answers(base: Path) -> None:
+    terminal = make_comic(new_installation(base / "home"), "도서관의 로봇")
+    _, complaint = terminal.communicate(timeout=60)
+    assert terminal.returncode == 1
+    assert "연결할 수 없습니다" in complaint
 
 
 def test_a_killed_supervisor_takes_its_processes_along(running: Installation) -> None:

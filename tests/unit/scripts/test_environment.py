@@ -72,13 +72,6 @@ def test_an_old_python(machine: Path) -> None:
     assert "Python 3.11" in refusal(prepare(machine))
 
 
-def test_a_newer_python_beside_an_old_one(machine: Path) -> None:
-    provide(machine, "python3", "exit 1")
-    provide(machine, "python3.12", f'exec "{sys.executable}" "$@"')
-    assert prepare(machine).returncode == 0
-    assert (machine / ".venv" / "bin" / "python").exists()
-
-
 def test_a_missing_venv_module(machine: Path) -> None:
     provide(
         machine,
@@ -106,8 +99,9 @@ def test_no_network_and_then_a_network(machine: Path) -> None:
     assert "패키지를 설치합니다" in done.stderr
 
 
-def test_nothing_is_installed_twice(machine: Path) -> None:
-    real_python(machine)
+def test_a_newer_python_is_found_and_nothing_is_installed_twice(machine: Path) -> None:
+    provide(machine, "python3", "exit 1")
+    provide(machine, "python3.12", f'exec "{sys.executable}" "$@"')
     assert prepare(machine, "dev").returncode == 0
     for kind in ("dev", "runtime"):
         again = prepare(machine, kind)
