@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import asyncpg
 from pydantic_core import from_json, to_json
 
+from app.cancellation import raise_if_cancelled
 from app.domain.errors import DatabaseDown
 from app.embedded.endpoints import PostgresEndpoint
 
@@ -102,6 +103,7 @@ class Database:
                 finally:
                     await self._pool.release(connection)
         except _DOWN as exc:
+            raise_if_cancelled()
             raise DatabaseDown from exc
 
     @asynccontextmanager

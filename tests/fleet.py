@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -126,12 +126,10 @@ class Fleet:
         """Events as they come, until the server ends the stream."""
         headers = {"Last-Event-ID": str(after)} if after else {}
         path = f"/api/v1/comics/{comic_id}/events"
-        async with (
-            self.client.stream("GET", path, headers=headers) as response,
-            httpx2.EventSource(response) as source,
-        ):
-            async for event in source.aiter_sse():
-                yield int(event.id or 0), event.event, event.json()
+        async with self.client.stream("GET", path, headers=headers) as response:
+            async for event in httpx2.EventSource(response):
+                if event.id:
+                    yield int(event.id), event.event, cast(dict[str, Any], event.json())
 
     async def calls(self, endpoint: str) -> dict[str, Any]:
         """What the sandbox counted."""

@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from app.cancellation import cancel_until_ended, raise_if_cancelled
 from app.config.settings import EngineSettings, WorkerSettings
 from app.database import Database
 from app.domain.errors import DatabaseDown
@@ -96,11 +97,9 @@ class WorkerRuntime:
                 else [group.create_task(self._run_only(group, only, stop))]
             )
             await stop.wait()
-            for task in intake:
-                task.cancel()
+            await cancel_until_ended(intake)
             await self._drain()
-            for task in background:
-                task.cancel()
+            await cancel_until_ended(background)
         await parts.presence.leave()
 
     async def _fetch(self, group: asyncio.TaskGroup) -> None:
@@ -112,6 +111,7 @@ class WorkerRuntime:
                     self._parts.redis, self._queues, room, self._worker.LLM_WORKER_TIMEOUT
                 )
             except (RedisError, OSError) as exc:
+                raise_if_cancelled()
                 log.warning("wakeups_unavailable", reason=type(exc).__name__)
                 await asyncio.sleep(_RECONNECT_SECONDS)
                 continue
@@ -215,7 +215,4 @@ class WorkerRuntime:
         rest: list[asyncio.Task[Any]] = [task for task in tasks if not task.done()]
         if self._isolated is not None and not self._isolated.done():
             rest.append(self._isolated)
-        for task in rest:
-            task.cancel()
-        if rest:
-            await asyncio.wait(rest)
+        await cancel_until_ended(rest)

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from redis.asyncio import Redis
 
+from app.cancellation import run_together
 from app.database import Database
 from app.domain.errors import DatabaseDown, QueueFull
 from app.domain.task import StoredEvent
@@ -52,10 +53,11 @@ class EventFeed:
     async def run(self) -> None:
         """Listen and read until cancelled, then end every stream."""
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(listen(self._redis, EVENTS_CHANNEL, self._hinted_at))
-                group.create_task(self._read_hinted())
-                group.create_task(self._read_all())
+            await run_together(
+                listen(self._redis, EVENTS_CHANNEL, self._hinted_at),
+                self._read_hinted(),
+                self._read_all(),
+            )
         finally:
             self.close()
 

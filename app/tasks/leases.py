@@ -43,7 +43,7 @@ class Leases:
         )
         return [
             Claim(
-                id=TaskId(row["id"]),
+                id=TaskId(UUID(int=row["id"].int)),  # asyncpg has a UUID class of its own
                 type=row["type"],
                 queue=row["queue"],
                 owner=row["owner"],

@@ -1,6 +1,5 @@
 """AsyncTaskManager: the engine as API layers see it."""
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -9,6 +8,7 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
+from app.cancellation import run_together
 from app.config.settings import AppSettings, EngineSettings
 from app.database import Database
 from app.domain.task import StoredEvent, TaskStatus
@@ -57,11 +57,9 @@ class AsyncTaskManager:
 
     async def run(self) -> None:
         """The flusher, the wake-ups, the event feed and the sweep, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._acceptor.run())
-            group.create_task(self._wakeups.run())
-            group.create_task(self._feed.run())
-            group.create_task(self._sweeper.run())
+        await run_together(
+            self._acceptor.run(), self._wakeups.run(), self._feed.run(), self._sweeper.run()
+        )
 
     def close_streams(self) -> None:
         """End every open event stream: its client resumes elsewhere."""

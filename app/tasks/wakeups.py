@@ -16,6 +16,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from app.cancellation import raise_if_cancelled
+
 EVENTS_CHANNEL: Final = "newsum:events"
 CANCEL_CHANNEL: Final = "newsum:cancel"
 
@@ -87,6 +89,7 @@ class Wakeups:
                     await pipeline.execute()
                 self._note(healthy=True)
             except (RedisError, OSError, TimeoutError) as exc:
+                raise_if_cancelled()
                 self._note(healthy=False, reason=type(exc).__name__)
 
     def _note(self, *, healthy: bool, reason: str = "") -> None:
@@ -119,6 +122,7 @@ async def listen(redis: Redis, channel: str, notice: Callable[[UUID], None]) -> 
                     if message is not None and (task_id := _uuid(message["data"])) is not None:
                         notice(task_id)
         except (RedisError, OSError):
+            raise_if_cancelled()
             await asyncio.sleep(_CALL_SECONDS)
 
 

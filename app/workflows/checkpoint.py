@@ -27,6 +27,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from app.cancellation import raise_if_cancelled
 from app.database import ACQUIRE_SECONDS, CALL_SECONDS
 from app.domain.errors import DatabaseDown
 from app.domain.task import Event
@@ -157,4 +158,5 @@ def _database_errors() -> Iterator[None]:
     try:
         yield
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, TimeoutError) as exc:
+        raise_if_cancelled()
         raise DatabaseDown from exc
