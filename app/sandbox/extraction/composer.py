@@ -1,8 +1,10 @@
 """The content of one answer: chosen once from the material, handed out without repeating."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 from app.sandbox.extraction.material.material import Material
 from app.sandbox.extraction.material.people import people_in
@@ -60,7 +62,7 @@ class Composer:
         self.korean = material.korean
         self.ranked = Ranked(material)
         self._used: set[Statement] = set()
-        self._titles: set[str] = set()
+        self._titles: dict[tuple[str, ...], set[str]] = defaultdict(set)
 
     @cached_property
     def phrases(self) -> list[str]:
@@ -106,7 +108,7 @@ class Composer:
         numbered = [record for record in self.material.records if record.number is not None]
         return [record for record in numbered if concept_of_label(record.heading) is Concept.SCENES]
 
-    def take(self, concept: Concept, count: int) -> list[Statement]:
+    def take(self, concept: Concept, number: int) -> list[Statement]:
         """The next statements for that part of a text, in order of the material."""
         left = self.unused()
         if concept is Concept.LEAD:
@@ -114,7 +116,7 @@ class Composer:
         if concept is Concept.CLOSING:
             late = tuple(each for each in left if each.position > _CLOSING_FROM)
             left = tuple(each for each in late if is_outlook(each)) or late or left
-        chosen = sorted(self.ranked.best(count, left), key=lambda each: each.order)
+        chosen = sorted(self.ranked.best(number, left), key=lambda each: each.order)
         self._used.update(chosen)
         return chosen
 
@@ -128,19 +130,14 @@ class Composer:
         telling = tuple(each for each in left if not is_side_note(each))
         return telling or tuple(left)
 
-    def fresh_title(self, candidates: Iterable[str]) -> str:
-        """The first that no other place has, else the first with a number."""
-        offered = [each for each in candidates if each]
-        for title in offered:
-            if title not in self._titles:
-                self._titles.add(title)
-                return title
-        first = offered[0] if offered else ("제목" if self.korean else "Untitled")
-        number = 2
-        while f"{first} {number}" in self._titles:
-            number += 1
-        self._titles.add(f"{first} {number}")
-        return f"{first} {number}"
+    def fresh_title(self, candidates: Iterable[str], among: tuple[str, ...]) -> str:
+        """The first that no place of the same kind has, else the first with a number."""
+        taken = self._titles[among]
+        offered = [each for each in candidates if each] or ["제목" if self.korean else "Untitled"]
+        numbered = (f"{offered[0]} {number}" for number in count(2))
+        title = next(each for each in chain(offered, numbered) if each not in taken)
+        taken.add(title)
+        return title
 
 
 def decided_cast(record: Record) -> list[tuple[str, str]]:

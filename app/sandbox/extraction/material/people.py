@@ -62,7 +62,9 @@ _SPEAKING_ORG = re.compile(
     r"|말했))"
     r".*(?:밝혔다|발표했다|설명했다|전했다|말했다|선정했다|공개했다|출시했다|도입했다)\.?$"
 )
-_NO_ORG = re.compile(rf"(?:그|이|이들|교수|위원|학장|원장|박사|대표|소장|{_TEAM}|[자들장])$")
+_NO_ORG = re.compile(
+    rf"(?:그|이|이들|교수|위원|학장|원장|박사|대표|소장|{_TEAM}|[들장]|(?<!전)자)$"
+)
 _ENGLISH_TITLED = re.compile(
     r"\b(?P<title>Dr|Prof|Professor|Mayor|Minister|President|Captain"
     r"|Director)\.?\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"

@@ -16,23 +16,22 @@ _NO_TITLE = re.compile(r"(?:연구팀|연구진|교수|박사|위원|관계자|�
 
 
 def title_for(composer: Composer, slot: Slot, scope: Scope) -> str:
-    """No two places get the same."""
+    """No two places of the same kind get the same."""
+    candidates = _candidates(composer, slot, scope)
+    return composer.fresh_title(candidates, (*slot.around, slot.name))
+
+
+def _candidates(composer: Composer, slot: Slot, scope: Scope) -> list[str]:
     limit = min(slot.max_length or TITLE_LENGTH, TITLE_LENGTH)
     if scope.title:
-        return composer.fresh_title([scope.title])
+        return [scope.title]
     if scope.statement:
         asked = composer.material.query if scope.index == 0 else ""
-        candidates = [
-            _head(asked, limit),
-            headline(scope.statement, limit),
-            _pair(composer, scope.statement),
-        ]
-        return composer.fresh_title([*candidates, *composer.phrases])
+        own = [headline(scope.statement, limit), _pair(composer, scope.statement)]
+        return [_head(asked, limit), *own, *composer.phrases]
     if scope.index == 0 and not slot.around[1:]:
-        return composer.fresh_title(
-            [_decided(composer), composer.material.query, *composer.phrases]
-        )
-    return composer.fresh_title(composer.phrases[scope.index :] or [composer.material.query])
+        return [_decided(composer), composer.material.query, *composer.phrases]
+    return composer.phrases[scope.index :] or [composer.material.query]
 
 
 def _decided(composer: Composer) -> str:
@@ -47,7 +46,8 @@ def _decided(composer: Composer) -> str:
 
 def _head(query: str, limit: int) -> str:
     """A question that reads like a headline, up to its first break."""
-    head = re.split(r"…|\.\.\.|[?!]|\s[-–|]\s", query.strip())[0].strip(" ,.")
+    bare = re.sub(r"^\[[^\]]*\]\s*", "", query.strip())
+    head = re.split(r"…|\.\.\.|[?!]|\s[-–|]\s", bare)[0].strip(" ,.")
     return head if _LEAST_TITLE <= len(head) <= limit else ""
 
 

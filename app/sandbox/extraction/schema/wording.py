@@ -11,7 +11,7 @@ from app.sandbox.extraction.text.hangul import attach, polite
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 from app.sandbox.extraction.vocabulary import Entry, Kind, entries, matching
 
-_LATER = 0.1  # candidates come in order of weight
+_LATER = 0.2  # candidates come in order of weight
 NEGATIVE_PROMPT = "text, letters, watermark, blurry, deformed hands"
 _TIMES = {"아침": "in the morning", "한낮": "at midday", "해 질 녘": "at sunset", "밤": "at night"}
 

@@ -30,7 +30,7 @@ _QUOTE = re.compile(r"[“\"]([^“”\"]{6,})[”\"]\s?(이?라[고며]|며|면
 _SPEAKER = re.compile(r"([^“”\",]{2,48}?)(?:은|는|이|가|도)\s*[“\"]")
 _ENGLISH_QUOTE = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _ENGLISH_SAID = re.compile(
-    r",?\s*(?:(?:according to|as)\s[^,.]+|(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*|he|she|they"
+    r",?\s*(?:\b(?:according to|as)\s[^,.]+|(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*|he|she|they"
     r"|it|researchers"
     r"|officials|scientists|experts)\s(?:said|says|explained|added|told[^,.]*|noted|wrote|warned)"
     r"|(?:said|says|explained|added|noted|warned)\s[^,.]+(?:,[^,.]+)?)[.]?$"

@@ -11,6 +11,10 @@ _MAX_WORDS = 3
 _MAX_LENGTH = 24
 _QUOTED = re.compile(r"[‘'“\"「『]([가-힣A-Za-z][^‘’'“”\"「」『』.,]{1,18})[’'”\"」』]")
 _ENGLISH_RUN = re.compile(r"[A-Za-z][\w'’-]*(?:[ -][A-Za-z][\w'’-]*)*")
+_PERSON = re.compile(
+    r"(?:교수|교수팀|연구원|연구팀|연구진|위원|박사|대표|원장|소장|과장|팀장|장관|학장|전문의|해설사"
+    r"|관계자|\s씨)$"
+)
 _LINKING = ("", "의")
 
 
@@ -18,8 +22,9 @@ def key_phrases(texts: Iterable[str], limit: int) -> list[str]:
     """Distinct phrases, the most telling first; none is part of another."""
     scores: Counter[str] = Counter()
     for text in texts:
-        for phrase in _phrases(text):
-            scores[phrase] += 1
+        scores.update(phrase for phrase in _phrases(text) if not _PERSON.search(phrase))
+    for phrase in [phrase for phrase in scores if f"{phrase}이" in scores]:
+        scores[f"{phrase}이"] += scores.pop(phrase)  # 구덩이(가) and 구덩이에서
     ranked = sorted(scores, key=lambda phrase: (-_weight(phrase, scores), phrase))
     chosen: list[str] = []
     for phrase in ranked:

@@ -4,7 +4,8 @@ import re
 
 _SPACES = re.compile(r"[ \t\u00a0\u200b]+")
 _BULLET = re.compile(r"^(?:[-*•·▲△■□○●▶◆]|\d{1,2}[.)])\s+")
-_OPENERS, _CLOSERS = "“‘(（[「『《", "”’)）]」』》"
+_CLOSED_BY = dict(zip('“‘(（[「『《"', '”’)）]」』》"', strict=True))
+_CLOSERS = "”’)）]」』》"
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No|Inc|Ltd|Co|Jr|Sr|Fig|al|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|(?:^|\s)[A-Z])$"
@@ -36,21 +37,23 @@ def _split_line(line: str) -> list[str]:
 def _ends(line: str) -> list[int]:
     """Offsets just behind each end of a sentence."""
     ends: list[int] = []
-    depth, opened_at, straight = 0, 0, False
+    open_until = -1
     for at, char in enumerate(line):
-        if char == '"':
-            straight = not straight
-            opened_at = at
-        elif char in _OPENERS:
-            depth, opened_at = depth + 1, at
-        elif char in _CLOSERS and not (char == "’" and _is_apostrophe(line, at)):
-            depth = max(0, depth - 1)
-        quoted = (depth > 0 or straight) and at - opened_at < _MAX_QUOTE
-        if not quoted and char in ".!?。" and _is_end(line, at):
+        if at > open_until and char in _CLOSED_BY:
+            open_until = max(open_until, _closing(line, at, _CLOSED_BY[char]))
+        if at >= open_until and char in ".!?。" and _is_end(line, at):
             ends.append(_past_closers(line, at + 1))
-        elif char in '"”' and not quoted and _ends_quotation(line, at):
+        elif at == open_until and char in '"”' and _ends_quotation(line, at):
             ends.append(at + 1)
     return ends
+
+
+def _closing(line: str, at: int, closer: str) -> int:
+    """Where what opens here closes; before ``at`` when it does not."""
+    found = line.find(closer, at + 1, at + _MAX_QUOTE)
+    while found > 0 and closer == "’" and _is_apostrophe(line, found):
+        found = line.find(closer, found + 1, at + _MAX_QUOTE)
+    return found
 
 
 def _is_apostrophe(line: str, at: int) -> bool:

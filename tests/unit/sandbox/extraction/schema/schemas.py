@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 Schema = dict[str, Any]
 
 NAMES = st.sampled_from(
-    "title text name items panels dialogue speaker source_ids setting keywords reason score panel_number "
-    "image_prompt characters description date url note 요약 인물".split()
+    [
+        *("title", "text", "name", "items", "panels", "dialogue", "speaker", "source_ids"),
+        *("setting", "keywords", "reason", "score", "panel_number", "image_prompt", "characters"),
+        *("description", "date", "url", "note", "요약", "인물"),
+    ]
 )
 DESCRIPTIONS = st.sampled_from(
     [

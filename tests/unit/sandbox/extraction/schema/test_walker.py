@@ -15,7 +15,8 @@ TEXTS = st.sampled_from(
     [
         "",
         "안녕하세요?",
-        "한빛시는 버스 40대를 바꾸었다. 이서연 과장은 “소음이 절반으로 줄었다”고 말했다. 시는 내년까지 더 늘릴 계획이다.",
+        "한빛시는 버스 40대를 바꾸었다. "
+        "이서연 과장은 “소음이 절반으로 줄었다”고 말했다. 시는 내년까지 더 늘릴 계획이다.",
         '<source id="S1" title="제목">\n꿀벌이 돌아왔다. 열매가 34% 늘었다.\n</source>',
         "The harbor is clean. Oysters filter the water every day. The city plans more reefs.",
     ]
