@@ -12,7 +12,7 @@ _HEAD_ABOVE_FEET = 58.0
 
 @dataclass(frozen=True)
 class Framing:
-    """``scale`` of people and their ``feet``; ``floor``, ``zoom`` and ``blur`` of the place."""
+    """``scale`` of people and their ``feet``; the rest is about the place."""
 
     scale: float
     feet: float
@@ -20,6 +20,7 @@ class Framing:
     zoom: float = 1.0
     blur: float = 0.0
     prop_scale: float = 1.0
+    tilt: float = 0.0
 
     def fitted(self, aspect: float) -> "Framing":
         """For a picture narrower than high, where people must be smaller."""
@@ -53,7 +54,7 @@ def framing(shot: Shot, people: int) -> Framing:
         case Shot.HIGH:
             return Framing(scale, feet, 50, prop_scale=0.8)
         case Shot.LOW:
-            return Framing(scale, feet, 88, zoom=1.12, prop_scale=1.15)
+            return Framing(scale, feet, 86, zoom=1.1, prop_scale=1.15, tilt=5)
         case Shot.CLOSE:
             return Framing(scale, feet, 80, zoom=1.6, blur=0.7, prop_scale=1.15)
         case Shot.OVER:

@@ -1,5 +1,6 @@
 """Draws a prompt: place, props, people, light."""
 
+import math
 from random import Random
 
 from PIL import Image, ImageFilter, ImageOps
@@ -24,6 +25,7 @@ _COARSE = 2
 _FINE_UP_TO = 700_000
 """Pixels up to which the sheet is three times as large as the picture, not twice."""
 
+_TILT_ZOOM = 1.14
 _INDOOR_TINT = 0.45
 _FIGURE_TINT = 0.4
 
@@ -59,6 +61,8 @@ def _draw_place(
         sheet = ImageOps.mirror(sheet)
     if shown.blur:
         sheet = _blurred(sheet, shown.blur)
+    if shown.tilt:
+        sheet = _tilted(sheet, chance.choice((-1, 1)) * shown.tilt)
     return tinted(sheet, mix(light.tint, WHITE, _INDOOR_TINT if place.indoors else 0))
 
 
@@ -69,17 +73,20 @@ def _blurred(sheet: Image.Image, blur: float) -> Image.Image:
     return small.resize(sheet.size, Image.Resampling.BILINEAR)
 
 
+def _tilted(sheet: Image.Image, degrees: float) -> Image.Image:
+    """Turned round its middle, and enlarged so that no corner stays empty."""
+    angle, shrink = math.radians(degrees), 1 / _TILT_ZOOM
+    cosine, sine = math.cos(angle) * shrink, math.sin(angle) * shrink
+    x, y = sheet.width / 2, sheet.height / 2
+    matrix = (cosine, sine, x - cosine * x - sine * y, -sine, cosine, y + sine * x - cosine * y)
+    affine = Image.Transform.AFFINE
+    return sheet.transform(sheet.size, affine, matrix, Image.Resampling.BILINEAR)
+
+
 def _draw_people(pen: Pen, scene: Scene, shown: Framing, chance: Random) -> None:
     width = 100 * pen.sheet.width / pen.sheet.height
-    setting = furnish(
-        scene.props,
-        len(scene.people),
-        scene.shot,
-        shown,
-        width,
-        indoors=PLACES[scene.place].indoors,
-        holding=any(person.mood.gesture is Gesture.HOLDING for person in scene.people),
-    )
+    indoors = PLACES[scene.place].indoors
+    setting = furnish(scene.props, scene.people, scene.shot, shown, width, indoors=indoors)
     for prop in setting.behind:
         _draw_prop(pen, prop)
     places = [(index + 0.5) / len(scene.people) * width for index in range(len(scene.people))]

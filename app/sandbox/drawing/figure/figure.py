@@ -2,6 +2,7 @@
 
 from app.sandbox.drawing.colors import darker, rgb
 from app.sandbox.drawing.figure.arms import draw_arm, leading_side
+from app.sandbox.drawing.figure.extras import draw_headphones, draw_worn
 from app.sandbox.drawing.figure.hair import draw_back_hair
 from app.sandbox.drawing.figure.head import draw_head
 from app.sandbox.drawing.figure.look import Age, Look
@@ -33,7 +34,10 @@ def draw_figure(pen: Pen, look: Look, mood: Mood) -> None:
     _legs(body, look, build)
     _neck(body, look)
     draw_torso(body, look, build)
+    draw_worn(body, look)
     draw_head(head, look, mood)
+    if "headphones" in look.extras:
+        draw_headphones(head)
     if not behind:
         draw_arm(body, look, mood, -near, build.shoulder)
     draw_arm(body, look, mood, near, build.shoulder)

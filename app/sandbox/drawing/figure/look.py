@@ -10,6 +10,7 @@ from app.sandbox.drawing.colors import Color, rgb
 from app.sandbox.drawing.figure.words import (
     AGES,
     COLORS,
+    EXTRAS,
     GENDERS,
     HAIR,
     HAIR_COLORS,
@@ -44,6 +45,7 @@ class Look:
     glasses: bool
     beard: bool
     hat: str | None
+    extras: frozenset[str]
     robot: bool
 
 
@@ -90,7 +92,8 @@ def look_of(description: str) -> Look:
         glasses=_wears_glasses(text, chance),
         beard=not woman and bool(re.search(r"beard|mustache|moustache|수염", text)),
         hat=first_meaning(HATS, text),
-        robot=bool(re.search(r"\brobot|android|로봇|안드로이드|ai 비서|챗봇", text)),
+        extras=frozenset(name for word, name in EXTRAS.items() if re.search(word, text)),
+        robot=bool(re.search(r"\brobots?\b|android|로봇|안드로이드|ai 비서|챗봇", text)),
     )
 
 
@@ -104,9 +107,12 @@ def _clauses(text: str) -> list[str]:
 
 
 def _gender(text: str, chance: Random) -> bool:
+    """From words, else from the hair as comics draw it, else by chance."""
     found = first_meaning(GENDERS, text)
     by_chance = chance.random() < 0.5
-    return by_chance if found is None else found == "woman"
+    if found:
+        return found == "woman"
+    return by_chance or _first_listed(HAIR, text) in _WOMEN_HAIR
 
 
 def _age(text: str) -> Age:
@@ -138,7 +144,12 @@ def _hair_color(words: str, age: Age, chance: Random) -> Color:
 
 def _outfit(text: str, chance: Random) -> str:
     by_chance = chance.choice(("sweater", "shirt", "hoodie", "jacket", "tshirt"))
-    return first_meaning(OUTFITS, text) or first_meaning(ROLES, text) or by_chance
+    found = first_meaning(OUTFITS, text) or first_meaning(ROLES, text) or by_chance
+    return (
+        "knit_vest"
+        if found == "vest" and re.search(r"gr[ae]y|brown|knit|회색|니트", text)
+        else found
+    )
 
 
 def _clothes_color(text: str, outfit: str, chance: Random) -> Color:
@@ -152,4 +163,4 @@ def _wears_glasses(text: str, chance: Random) -> bool:
     by_chance = chance.random() < 0.08
     if re.search(r"no glasses|without glasses|안경 없", text):
         return False
-    return by_chance or bool(re.search(r"glasses|spectacles|안경", text))
+    return by_chance or bool(re.search(r"glasses|goggles|spectacles|안경|고글", text))

@@ -16,7 +16,13 @@ _VEST = rgb("#ff9f2e")
 _NAVY = rgb("#33446b")
 _SCRUBS = rgb("#59b8a6")
 _DENIM = rgb("#4d6d9e")
-_SLEEVES = {"labcoat": _COAT, "spacesuit": _COAT, "uniform": _NAVY, "scrubs": _SCRUBS}
+_SLEEVES = {
+    "knit_vest": WHITE,
+    "labcoat": _COAT,
+    "spacesuit": _COAT,
+    "uniform": _NAVY,
+    "scrubs": _SCRUBS,
+}
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,15 @@ def _vest(pen: Pen, look: Look, build: Build) -> None:
         pen.line([(side * 0.6, -28), (side * (build.waist - 0.4), -28)], 1.2, rgb("#fff3b0"))
 
 
+def _knit_vest(pen: Pen, look: Look, build: Build) -> None:
+    _plain(pen, look.color, _torso(build))
+    pen.polygon([(-3.6, -47.6), (3.6, -47.6), (0, -38)], WHITE, line=0.4)
+    for side in (-1, 1):
+        pen.polygon([(0, -44.8), (side * 3.6, -47.8), (side * 4.0, -44)], WHITE, line=0.35)
+    for y in (-34, -29, -24):
+        pen.line([(0, y), (0, y + 2)], 0.8, lighter(look.color, 0.4))
+
+
 def _overalls(pen: Pen, look: Look, build: Build) -> None:
     _plain(pen, _undershirt(look), _torso(build))
     _neckline(pen, look, 2.6)
@@ -263,6 +278,7 @@ _OUTFITS: dict[str, Callable[[Pen, Look, Build], None]] = {
     "hoodie": _hoodie,
     "jacket": _jacket,
     "vest": _vest,
+    "knit_vest": _knit_vest,
     "overalls": _overalls,
     "scrubs": _scrubs,
     "uniform": _uniform,

@@ -18,7 +18,7 @@ HAIR = {
     r"\bbald|대머리|민머리": "bald",
     r"pony ?tail|포니테일|묶은": "ponytail",
     r"\bbun\b|쪽머리|올림머리|올린": "bun",
-    r"\bbob\b|단발": "bob",
+    r"\bbob\b|shoulder.length|단발|어깨까지": "bob",
     r"wavy|웨이브": "wavy",
     r"curly|curls|곱슬|파마": "curly",
     r"pigtails|twin ?tails|braids|양갈래": "tails",
@@ -54,7 +54,8 @@ COLORS = {
     r"\bblue|파란|파랑|푸른|청색": "#3f78bf",
     r"purple|violet|보라": "#8a67bd",
     r"pink|분홍|핑크": "#ec89a8",
-    r"brown|갈색|beige|베이지": "#a37b58",
+    r"beige|cream|ivory|베이지|크림": "#dcc39a",
+    r"brown|갈색": "#96683f",
     r"gr[ae]y|회색|charcoal": "#70737f",
     r"black|검은|검정|까만": "#3b3a45",
     r"white|흰|하얀|백색": "#f2f2ee",
@@ -98,6 +99,15 @@ HATS = {
     r"helmet|hard ?hat|안전모|헬멧": "helmet",
     r"straw hat|밀짚모자|farmer|농부": "straw",
     r"beret|베레모|painter|화가": "beret",
-    r"\bcap\b|baseball cap|야구모자|캡모자|police|경찰": "cap",
+    r"\bcap\b|knit cap|beanie|야구모자|캡모자|police|경찰": "cap",
     r"chef|셰프|요리사": "chef",
+}
+
+EXTRAS = {
+    r"scarf|muffler|목도리|스카프": "scarf",
+    r"head ?phones|headset|헤드폰|헤드셋": "headphones",
+    r"stethoscope|청진기": "stethoscope",
+    r"badge|lapel pin|name ?tag|배지|명찰|이름표": "badge",
+    r"backpack|school ?bag|책가방|배낭": "backpack",
+    r"red tie|blue tie|\bneck ?tie|넥타이": "tie",
 }

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.sandbox.drawing.places import indoors, nature, public, science, streets, waters
+from app.sandbox.drawing.places import (
+    indoors,
+    nature,
+    public,
+    science,
+    streets,
+    town,
+    waters,
+    work,
+)
 from app.sandbox.drawing.stage import Stage
 
 
@@ -41,4 +50,22 @@ PLACES: dict[str, Place] = {
     "desert": Place(nature.desert, indoors=False),
     "arctic": Place(waters.arctic, indoors=False),
     "road": Place(streets.road, indoors=False),
+    "power_plant": Place(work.power_plant, indoors=False),
+    "rooftop": Place(work.rooftop, indoors=False),
+    "construction": Place(work.construction, indoors=False),
+    "port": Place(work.port, indoors=False),
+    "warehouse": Place(work.warehouse, indoors=True),
+    "kitchen": Place(work.kitchen, indoors=True),
+    "greenhouse": Place(work.greenhouse, indoors=False),
+    "stadium": Place(town.stadium, indoors=False),
+    "campus": Place(town.campus, indoors=False),
+    "museum": Place(town.museum, indoors=True),
+    "station": Place(town.station, indoors=True),
+    "airport": Place(town.airport, indoors=True),
+    "village": Place(town.village, indoors=False),
+    "hanok": Place(town.hanok, indoors=False),
+    "playground": Place(town.playground, indoors=False),
+    "gym": Place(town.gym, indoors=True),
+    "lake": Place(waters.lake, indoors=False),
+    "garden": Place(nature.garden, indoors=False),
 }

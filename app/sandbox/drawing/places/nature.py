@@ -123,3 +123,36 @@ def desert(stage: Stage) -> None:
         cactus.tube([(0, 0), (0, -22)], 4, rgb("#5c9a5b"), 0.4)
         cactus.tube([(0, -8), (5, -9), (5.4, -15)], 2.8, rgb("#5c9a5b"), 0.4)
         cactus.tube([(0, -11), (-5, -12), (-5.4, -18)], 2.8, rgb("#5c9a5b"), 0.4)
+
+
+def garden(stage: Stage) -> None:
+    """Flowers before a fence."""
+    stage.sky()
+    pen = stage.pen
+    stage.ground(rgb("#7fc06b"), rgb("#a5d78f"))
+    for share in (0.0, 1.0):
+        tree(pen.at(stage.x(share), stage.floor + 2, 1.3), rgb("#63ad5c"))
+    for step in range(-1, int(stage.width / 7) + 1):
+        x = step * 7
+        pen.polygon(
+            [
+                (x, stage.floor + 1),
+                (x, stage.floor - 13),
+                (x + 2, stage.floor - 16),
+                (x + 4, stage.floor - 13),
+                (x + 4, stage.floor + 1),
+            ],
+            rgb("#fffaf0"),
+            line=0.3,
+        )
+    for y in (stage.floor - 10, stage.floor - 4):
+        pen.box(-1, y, stage.width + 1, y + 1.6, rgb("#fffaf0"), line=0.3)
+    for _ in range(46):
+        depth = stage.chance.random() ** 0.7
+        level = stage.floor + 2 + depth * (98 - stage.floor)
+        flower = pen.at(stage.chance.random() * stage.width, level, 0.35 + depth * 0.5)
+        color = rgb(stage.chance.choice(("#ef7d9d", "#f8c63d", "#ffffff", "#b58be0", "#f2793f")))
+        flower.line([(0, 0), (0, -6)], 0.8, rgb("#4f9a4b"))
+        for turn in range(0, 360, 72):
+            flower.at(0, -7.4, turn=turn).ellipse((0, -2), 1.4, 1.9, color)
+        flower.ellipse((0, -7.4), 1.2, 1.2, rgb("#f6d365"))

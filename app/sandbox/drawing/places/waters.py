@@ -85,3 +85,32 @@ def arctic(stage: Stage) -> None:
         rgb("#f6fbfe"),
         line=0.35,
     )
+
+
+def lake(stage: Stage) -> None:
+    """Still water between hills."""
+    stage.sky()
+    pen, green = stage.pen, rgb("#6fae6a")
+    for share, lift in ((0.1, 16), (0.85, 20), (0.5, 10)):
+        x = stage.x(share)
+        color = mix(green, stage.light.sky_low, 0.3 + lift / 100)
+        hill = [
+            (x - 60, stage.floor + 4),
+            (x - 16, stage.floor - lift),
+            (x + 14, stage.floor - lift),
+        ]
+        pen.shape([*hill, (x + 60, stage.floor + 4)], color)
+    water = mix(rgb("#4fa3cf"), stage.light.sky_low, 0.3)
+    stage.ground(water, lighter(water, 0.35))
+    for _ in range(14):
+        x = stage.chance.random() * stage.width
+        y = stage.floor + 3 + stage.chance.random() * (94 - stage.floor)
+        pen.curve(
+            [(x - 5, y), (x - 2, y - 0.6), (x + 2, y), (x + 5, y - 0.5)], 0.4, lighter(water, 0.5)
+        )
+    for share in (0.03, 0.07, 0.94, 0.98):
+        x = stage.x(share)
+        pen.curve(
+            [(x, 101), (x - 1, stage.floor + 10), (x + 1, stage.floor - 4)], 0.9, rgb("#5d8f4e")
+        )
+        pen.ellipse((x + 1, stage.floor - 6), 1.2, 3, rgb("#8a6244"), line=0.3)

@@ -14,11 +14,11 @@ _MARKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PERSON = re.compile(
-    r"\b(wom[ae]n|m[ae]n|boy|girl|lady|gentleman|child|kid|teen(ager)?|person|robot|android|student|"
+    r"\b(wom[ae]n|m[ae]n|boy|girl|lady|gentleman|child|kid|teen(ager)?|person|student|"
     r"scientist|researcher|professor|doctor|nurse|reporter|journalist|anchor|engineer|farmer|official|"
     r"worker|teacher|politician|minister|developer|executive|ceo|chef|astronaut|police officer|"
-    r"grandmother|grandfather|mother|father|citizen|analyst|expert|host)\b"
-    r"|남성|여성|남자|여자|소년|소녀|아이|어린이|노인|할머니|할아버지|청년|로봇",
+    r"grandmother|grandfather|mother|father|citizen|analyst|expert|host|robot (?:assistant|companion|helper|friend))\b"
+    r"|남성|여성|남자|여자|소년|소녀|아이|어린이|노인|할머니|할아버지|청년",
 )
 _DEFINITE = re.compile(
     r"\b(the|his|her|their|both|two|three|crowd|people|group|other|background)\b"
@@ -52,6 +52,14 @@ def read_cast(prompt: str, most: int) -> Cast:
         before = prompt[: marked.start()]
         return Cast(tuple(filter(None, people))[:most], f"{before} {marked['rest']}")
     return _bare_cast(prompt, most)
+
+
+def noun_of(description: str) -> str:
+    """What a description calls somebody: the ``reporter`` of ``the reporter in their forties``."""
+    named = description.rpartition(":")[2].lower()
+    phrase = re.split(r",| in | with | wearing | who ", named)[0]
+    known = _PERSON.search(phrase)
+    return known[0] if known else (phrase.split() or [named])[-1]
 
 
 def _bare_cast(prompt: str, most: int) -> Cast:

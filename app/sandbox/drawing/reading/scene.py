@@ -1,18 +1,19 @@
 """A prompt read as a scene: place, light, shot, people with their moods, props."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
-from app.sandbox.drawing.figure.look import Age, Look, look_of
+from app.sandbox.drawing.figure.look import Look, look_of
 from app.sandbox.drawing.figure.mood import Feeling, Gesture, Mood
 from app.sandbox.drawing.light import Hour
 from app.sandbox.drawing.reading.mood_words import FEELING_WORDS, GESTURE_WORDS
-from app.sandbox.drawing.reading.people import read_cast
+from app.sandbox.drawing.reading.people import noun_of, read_cast
 from app.sandbox.drawing.reading.prop_words import PROP_WORDS
 from app.sandbox.drawing.reading.vocabulary import HOURS, PLACES, SHOTS
-from app.sandbox.drawing.words import first_meaning, meanings
+from app.sandbox.drawing.words import first_meaning, things
 
 _STYLE = re.compile(r"\bart\b|style|flat colou?rs?|webtoon|comic|illustration|화풍|그림체")
 MOST_PEOPLE = 3
@@ -53,14 +54,15 @@ def read_scene(prompt: str, chance: Random) -> Scene:
     """Words decide; ``chance`` fills in what they leave open."""
     cast = read_cast(prompt, MOST_PEOPLE)
     text = _without_style(" ".join(cast.rest.lower().split()))
-    looks = [look_of(description) for description in cast.descriptions or (_somebody(text),)]
+    descriptions = cast.descriptions or (_somebody(text),)
+    looks = [look_of(description) for description in descriptions]
     place = first_meaning(PLACES, text) or chance.choice(("city", "office", "home", "forest"))
     hour = first_meaning(HOURS, text) or chance.choice((Hour.DAY, Hour.MORNING, Hour.SOFT))
     return Scene(
         place=place,
         hour=Hour(hour),
         shot=Shot(first_meaning(SHOTS, text) or Shot.MEDIUM),
-        people=tuple(_people(looks, text, chance)),
+        people=tuple(_people(descriptions, looks, text, chance)),
         props=tuple(_props(text, looks)),
     )
 
@@ -73,19 +75,24 @@ def _without_style(text: str) -> str:
 
 def _somebody(text: str) -> str:
     """For a scene that describes nobody: whoever it speaks of."""
-    found = re.search(r"wom[ae]n|m[ae]n\b|boy|girl|scientist|doctor|reporter|farmer|robot", text)
+    found = re.search(r"wom[ae]n|m[ae]n\b|boy|girl|scientist|doctor|reporter|farmer", text)
     return found[0] if found else "person"
 
 
 def _props(text: str, looks: list[Look]) -> list[str]:
-    found = meanings(PROP_WORDS, text)
+    """What is told of for itself; what merely belongs to the place only when there is no such."""
+    clauses = re.split(r"[,.;]", text)
+    own = [clause for clause in clauses if not first_meaning(PLACES, clause)]
+    found = things(PROP_WORDS, ", ".join(own)) or things(PROP_WORDS, text)
     cast = {"robot"} if any(look.robot for look in looks) else set()
     doubled = {"chart_up"} if "chart_down" in found else set()
     return [name for name in found if name not in cast | doubled][:MOST_PROPS]
 
 
-def _people(looks: list[Look], text: str, chance: Random) -> list[Person]:
-    moods = [_mood(look, looks, text) for look in looks]
+def _people(
+    descriptions: Sequence[str], looks: list[Look], text: str, chance: Random
+) -> list[Person]:
+    moods = [_own_mood(description, text) for description in descriptions]
     leader = next((i for i, mood in enumerate(moods) if mood), chance.randrange(len(looks)))
     shared = _words_mood(text) or Mood(Feeling.CALM, Gesture.TALKING)
     people = []
@@ -97,21 +104,11 @@ def _people(looks: list[Look], text: str, chance: Random) -> list[Person]:
     return people
 
 
-def _mood(look: Look, looks: list[Look], text: str) -> Mood | None:
-    """From the clauses about this one, when words tell which one that is."""
-    noun = _noun(look)
-    if [_noun(other) for other in looks].count(noun) > 1:
-        return None
-    clauses = [clause for clause in re.split(r"[,.;]", text) if re.search(noun, clause)]
+def _own_mood(description: str, text: str) -> Mood | None:
+    """From the clauses about whom the description calls by the same noun."""
+    noun = re.escape(noun_of(description))
+    clauses = [clause for clause in re.split(r"[,.;]", text) if re.search(rf"\b{noun}", clause)]
     return _words_mood(" ".join(clauses))
-
-
-def _noun(look: Look) -> str:
-    if look.robot:
-        return r"\brobot|로봇"
-    if look.age is Age.CHILD:
-        return r"\b(girl|소녀)" if look.woman else r"\b(boy|소년)"
-    return r"\bwoman\b|여성|여자" if look.woman else r"\bman\b|남성|남자"
 
 
 def _words_mood(text: str) -> Mood | None:
