@@ -17,7 +17,8 @@ _PERSON = re.compile(
     r"\b(wom[ae]n|m[ae]n|boy|girl|lady|gentleman|child|kid|teen(ager)?|person|student|"
     r"scientist|researcher|professor|doctor|nurse|reporter|journalist|anchor|engineer|farmer|official|"
     r"worker|teacher|politician|minister|developer|executive|ceo|chef|astronaut|police officer|"
-    r"grandmother|grandfather|mother|father|citizen|analyst|expert|host|robot (?:assistant|companion|helper|friend))\b"
+    r"grandmother|grandfather|mother|father|citizen|analyst|expert|host|"
+    r"robot (?:assistant|companion|helper|friend))\b"
     r"|남성|여성|남자|여자|소년|소녀|아이|어린이|노인|할머니|할아버지|청년",
 )
 _DEFINITE = re.compile(
