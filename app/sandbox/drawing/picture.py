@@ -27,7 +27,7 @@ _FINE_UP_TO = 700_000
 
 _TILT_ZOOM = 1.14
 _INDOOR_TINT = 0.45
-_FIGURE_TINT = 0.4
+_FIGURE_TINT = 0.34
 
 
 def draw_picture(prompt: str, seed: int, width: int, height: int) -> Image.Image:

@@ -16,6 +16,7 @@ from app.sandbox.drawing.reading.vocabulary import HOURS, PLACES, SHOTS
 from app.sandbox.drawing.words import first_meaning, things
 
 _STYLE = re.compile(r"\bart\b|style|flat colou?rs?|webtoon|comic|illustration|화풍|그림체")
+_WHERE = re.compile(r"\s*(in|on|at|inside|under|near|before)\b")
 MOST_PEOPLE = 3
 MOST_PROPS = 4
 
@@ -82,7 +83,7 @@ def _somebody(text: str) -> str:
 def _props(text: str, looks: list[Look]) -> list[str]:
     """What is told of for itself; what merely belongs to the place only when there is no such."""
     clauses = re.split(r"[,.;]", text)
-    own = [clause for clause in clauses if not first_meaning(PLACES, clause)]
+    own = [clause for clause in clauses if not _WHERE.match(clause)]
     found = things(PROP_WORDS, ", ".join(own)) or things(PROP_WORDS, text)
     cast = {"robot"} if any(look.robot for look in looks) else set()
     doubled = {"chart_up"} if "chart_down" in found else set()

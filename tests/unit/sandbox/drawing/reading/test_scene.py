@@ -61,6 +61,7 @@ def test_place_light_and_shot(prompt: str, place: str, hour: Hour, shot: Shot) -
         ("드론과 태양광 패널, 공원", ("drone", "solar_panel")),
         ("a chart with a falling graph, in a meeting room", ("chart_down",)),
         ("a falling graph, money, in a bank", ("chart_down", "money")),
+        ("holding a newspaper at home, a clock", ("newspaper", "clock")),
         ("a gift box and a birthday cake, at home", ("gift",)),
         ("clean line art, flat colors, webtoon style, at home", ()),
     ],
