@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain, count, cycle, islice
 
 from app.sandbox.extraction.material.material import Material
 from app.sandbox.extraction.material.people import people_in
@@ -43,10 +43,13 @@ class Scope:
     record: Record | None = None
     title: str = ""
     pool: tuple[Statement, ...] = ()
+    cited: str | None = None
 
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources behind it."""
+        if self.cited:
+            return (self.cited,)
         if self.scene:
             return self.scene.source_ids
         held = [*([self.statement] if self.statement else []), *self.pool]
@@ -97,8 +100,8 @@ class Composer:
 
     @cached_property
     def scenes(self) -> list[Scene]:
-        """The panels of the story, thought out together."""
-        story = self._story
+        """The panels of the story, thought out together; too short a text is told twice."""
+        story = list(islice(cycle(self._story), self.plan.scenes))
         spare = [each for each in self.ranked.best(SPARE_STATEMENTS) if each not in story]
         return make_scenes(story, spare, self.cast, self.plan.speech_limit, self.material.text)
 

@@ -1,6 +1,7 @@
 """How many items an array gets, and what each of them is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle, islice
 from math import inf
 
@@ -138,10 +139,7 @@ def _values(composer: Composer, slot: Slot, scope: Scope) -> Sequence[Scope]:
             members = composer.cast.members
             return [Scope(index=at, member=one) for at, one in enumerate(members)]
         case Concept.SOURCE_IDS:
-            return [
-                Scope(index=at, pool=(_holding(each, scope),))
-                for at, each in enumerate(scope.source_ids)
-            ]
+            return [Scope(index=at, cited=each) for at, each in enumerate(scope.source_ids)]
         case Concept.KEYWORD | Concept.ASPECT if scope.statement:
             phrases = key_phrases([scope.statement.text], _WANTED)
             return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
@@ -154,10 +152,6 @@ def _values(composer: Composer, slot: Slot, scope: Scope) -> Sequence[Scope]:
             return _each(composer, slot, concept, scope)
 
 
-def _holding(source_id: str, scope: Scope) -> Statement:
-    return Statement("", (source_id,), 0, 0.0)
-
-
 def _repeated(scopes: Sequence[Scope], count: int) -> list[Scope]:
-    """Exactly ``count``, going round again when there are fewer."""
-    return list(islice(cycle(scopes), count))
+    """Exactly ``count``, going round again when there are fewer, each with its own index."""
+    return [replace(scope, index=at) for at, scope in enumerate(islice(cycle(scopes), count))]

@@ -6,14 +6,13 @@ from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
 from app.sandbox.extraction.story.cast import Member, member
-from app.sandbox.extraction.story.scene import Scene
+from app.sandbox.extraction.story.scene import TIMES, Scene
 from app.sandbox.extraction.text.hangul import attach, polite
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 from app.sandbox.extraction.vocabulary import Entry, Kind, entries, matching
 
 _LATER = 0.2  # candidates come in order of weight
 NEGATIVE_PROMPT = "text, letters, watermark, blurry, deformed hands"
-_TIMES = {"아침": "in the morning", "한낮": "at midday", "해 질 녘": "at sunset", "밤": "at night"}
 
 
 def setting(scene: Scene, korean: bool) -> str:
@@ -89,7 +88,7 @@ def _from_record(composer: Composer, record: Record) -> str:
         name.strip() for name in by_concept.get(Concept.PRESENT, "").split(",") if name.strip()
     ]
     people = [composer.cast.named(name) or member(name, name) for name in names]
-    time = next((english for korean, english in _TIMES.items() if korean in where), "")
+    time = next((english for korean, english in TIMES if korean in where), "")
     parts = [*_people(people, mood), f"in {place.english} {time}".strip() if place else "", *seen]
     return ", ".join(part for part in parts if part)
 

@@ -13,9 +13,9 @@ from app.sandbox.extraction.text.hangul import attach
 from app.sandbox.extraction.text.keyphrases import overlap
 from app.sandbox.extraction.vocabulary import Entry, entries, matching
 
-_TIMES = (
+TIMES = (
     ("아침", "in the morning"),
-    ("한낮", "at midday"),
+    ("한낮", "at bright midday"),
     ("해 질 녘", "at sunset"),
     ("밤", "at night"),
 )
@@ -166,8 +166,8 @@ def _place(statement: Statement, topic: str, before: list[Scene]) -> Entry:
 def _time(place: Entry, index: int, count: int) -> tuple[str, str]:
     """The day goes by with the panels; some places are only there at night."""
     if place.korean.startswith(_NIGHTLY):
-        return _TIMES[-1]
-    return _TIMES[min(index * len(_TIMES) // max(1, count), len(_TIMES) - 1)]
+        return TIMES[-1]
+    return TIMES[min(index * len(TIMES) // max(1, count), len(TIMES) - 1)]
 
 
 def _props(statement: Statement, before: list[Scene]) -> tuple[Entry, ...]:

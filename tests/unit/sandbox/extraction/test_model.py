@@ -61,6 +61,24 @@ def test_a_scenario_is_consistent_in_itself(article: LibraryArticle) -> None:
         assert not has_hangul(panel.camera_shot_and_angle + panel.lighting_and_atmosphere)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["", "벌통을 옥상에 놓자 열매가 34% 늘었다.", "해든시는 벌통을 늘렸다. 꽃도 많이 피었다."],
+)
+def test_a_text_that_is_too_short_still_fills_every_panel(text: str) -> None:
+    schema = Scenario.model_json_schema()
+    schema["properties"]["panels"] |= {"minItems": 4, "maxItems": 4}
+
+    prompt = f'<query>꿀벌</query><source id="S1">{text}</source>'
+    reply = answer([Turn("user", prompt)], schema=schema, json_only=True)
+
+    scenario = Scenario.model_validate_json(reply)
+    assert [panel.panel_number for panel in scenario.panels] == [1, 2, 3, 4]
+    names = {character.name for character in scenario.characters}
+    for panel in scenario.panels:
+        assert {line.speaker for line in panel.dialogue} <= set(panel.characters_present) <= names
+
+
 def test_image_prompts_follow_the_scenario_they_are_for() -> None:
     prompt = """<scenario>
 제목: 꿀벌의 귀환
