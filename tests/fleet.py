@@ -55,7 +55,7 @@ class Fleet:
             "REPORT_STORAGE_PATH": str(home / "reports"),
             "IMAGE_WIDTH": "384",
             "IMAGE_HEIGHT": "384",
-            "TASK_LEASE_SECONDS": "2",
+            "TASK_LEASE_SECONDS": "1.5",
             "TASK_POLL_SECONDS": "0.3",
             "TASK_DRAIN_SECONDS": "0.3",
         }

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -67,15 +68,20 @@ async def test_a_comic_whose_worker_is_killed_in_every_node_ends_done(
     comic_id = await fleet.submit()
     marks = tmp_path / "killed"
     marks.mkdir()
-    worker = fleet.start("-m", "tests.integration.comic_worker", KILLED=str(marks))
+
+    def worker() -> subprocess.Popen[bytes]:
+        return fleet.start("-m", "tests.integration.comic_worker", KILLED=str(marks))
+
+    workers = [worker(), worker()]  # one goes on while the next one starts
     kills = 0
     give_up = time.monotonic() + 150
     while (await fleet.status(comic_id))["status"] not in ("DONE", "FAILED"):
         assert time.monotonic() < give_up
-        if worker.poll() is not None:
-            assert worker.returncode == -signal.SIGKILL
+        for dead in [one for one in workers if one.poll() is not None]:
+            assert dead.returncode == -signal.SIGKILL
             kills += 1
-            worker = fleet.start("-m", "tests.integration.comic_worker", KILLED=str(marks))
+            workers.remove(dead)
+            workers.append(worker())
         await asyncio.sleep(0.05)
     await check_whole(fleet, comic_id)
     assert kills == len(COMIC_STEPS)

@@ -1,0 +1,26 @@
+# One image for the gateway, the workers and the sandbox; the command says which.
+FROM python:3.11-slim AS packages
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN python3 -m venv /opt/venv
+COPY requirements.txt .
+RUN /opt/venv/bin/pip install --quiet --require-hashes -r requirements.txt
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --create-home newsum \
+ && install -d -o newsum -g newsum /data
+COPY --from=packages /opt/venv /opt/venv
+WORKDIR /app
+COPY main.py run_chat_worker.py run_unified_llm_worker.py ./
+COPY scripts/chat_schema.sql scripts/chat_schema.sql
+COPY scripts/migrations scripts/migrations
+COPY app app
+COPY workers workers
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    APP_HOST=0.0.0.0 SANDBOX_HOST=0.0.0.0 NEWSUM_HOME=/data/home LOG_PATH=/data/logs \
+    IMAGE_STORAGE_PATH=/data/images REPORT_STORAGE_PATH=/data/reports
+USER newsum
+VOLUME /data
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+# Exec form: the process itself is PID 1 and gets the signal.
+CMD ["python", "main.py"]
