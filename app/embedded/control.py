@@ -1,8 +1,10 @@
-"""Looking at the embedded servers and stopping them."""
+"""Looking at supervisors and stopping them."""
 
+import contextlib
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.embedded.registry import Registry
@@ -13,7 +15,7 @@ POLL = 0.05
 
 
 def status(home: Path) -> dict[str, str | None]:
-    """``host:port`` per server, None for one that does not run."""
+    """``host:port`` per embedded server, None for one that does not run."""
     return {name: _address(Registry(home, name)) for name in SERVERS}
 
 
@@ -23,14 +25,20 @@ def _address(registry: Registry) -> str | None:
 
 
 def stop_all(home: Path) -> bool:
-    """Ask every supervisor to stop its server and wait; False when one is still there."""
-    registries = [Registry(home, name) for name in SERVERS]
-    for registry in registries:
-        published = registry.running()
-        if published is not None:
-            os.kill(published.pid, signal.SIGTERM)
-    give_up = time.monotonic() + STOP_SECONDS
-    while any(registry.held() for registry in registries):
+    """Stop the embedded servers; False when one is still there."""
+    return stop_supervisors([Registry(home, name) for name in SERVERS], STOP_SECONDS)
+
+
+def stop_supervisors(registries: Sequence[Registry], seconds: float) -> bool:
+    """Ask each supervisor once and wait for all; False when one is still there in the end."""
+    give_up = time.monotonic() + seconds
+    waiting, asked = list(registries), set[int]()
+    while waiting := [registry for registry in waiting if registry.held()]:
+        for published in [registry.running() for registry in waiting]:
+            if published is not None and published.pid not in asked:
+                asked.add(published.pid)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(published.pid, signal.SIGTERM)
         if time.monotonic() > give_up:
             return False
         time.sleep(POLL)  # noqa: TID251 - a command line of its own, no loop runs here

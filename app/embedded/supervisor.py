@@ -25,7 +25,7 @@ from app.embedded.valkey import Valkey
 from app.embedded.wakeups import Wakeups
 
 SERVERS: dict[str, type[Postgres] | type[Valkey]] = {"postgres": Postgres, "valkey": Valkey}
-START_SECONDS = 60.0
+START_SECONDS = 100.0
 READY_POLL = 0.02
 HOME_CHECK = 5.0
 PAUSE_MIN = 0.1
@@ -64,26 +64,30 @@ class Supervisor:
 
     def _start_first(self, preferred: tuple[int | None, ...]) -> int:
         for port in ports.candidates(*preferred):
-            if self._start(port):
+            process = self._spawn(port)
+            if self._becomes_ready(process, port):
                 log.info("%s listens on %s", self._server.title, port)
                 return port
             if ports.is_free(port):  # so the port is not what it failed for
                 break
         raise InfrastructureError(f"내장 서버 {self._server.title}: 시작하지 못했습니다.")
 
-    def _start(self, port: int) -> bool:
+    def _spawn(self, port: int) -> subprocess.Popen[bytes]:
         server = self._server
         stop_signal = server.stop_ladder[0][0]
         self._process = spawn(server.command(port), sys.stderr, stop_signal, server.account)
         remember(self._pid_file, self._process)
+        return self._process
+
+    def _becomes_ready(self, process: subprocess.Popen[bytes], port: int) -> bool:
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up and not self._wakeups.stop_requested:
-            if server.is_ready(self._process, port):
+            if self._server.is_ready(process, port):
                 return True
-            if self._process.poll() is not None:
+            if process.poll() is not None:
                 return False
             self._wakeups.wait(READY_POLL)
-        stop(self._process, server.stop_ladder)
+        stop(process, self._server.stop_ladder)
         return False
 
     def _watch(self, port: int, lock: int) -> None:
@@ -99,7 +103,7 @@ class Supervisor:
             self._wakeups.wait(pause)
             started = time.monotonic()
             try:
-                self._start(port)
+                self._spawn(port)
             except OSError:  # a full disk may have room again later
                 log.exception("%s can't be started", self._server.title)
 

@@ -5,15 +5,13 @@ Exit codes: 0 done (status: all run), 1 failed (status: some don't run), 2 wrong
 """
 
 import argparse
-import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 
 from app.config.settings import ConfigurationError, Settings, load_settings
 from app.domain.errors import InfrastructureError
-from app.embedded.control import stop_all
+from app.embedded.control import stop_all, stop_supervisors
 from app.embedded.daemon import start_detached
 from app.embedded.process import stop_remembered
 from app.embedded.registry import Registry
@@ -56,22 +54,19 @@ def start(settings: Settings) -> int:
     running = registry.running()
     if running is not None and not answers(f"{running.endpoint['gateway_url']}/health"):
         _complain("주의: 만화를 아직 만들 수 없습니다. /health와 로그를 보세요 (not healthy).", 0)
-    return status(settings)
+    code = status(settings)
+    if code:
+        _complain(
+            "실행되지 않는 것이 있습니다. logs를 보고 restart_services.sh를 실행하세요.", code
+        )
+    return code
 
 
 def stop(settings: Settings) -> int:
     """Stop the services, then the embedded servers; nothing to do is success."""
-    registry = _registry(settings)
-    give_up = time.monotonic() + 2 * (settings.TASK_DRAIN_SECONDS + STOP_MARGIN) + STOP_MARGIN
-    asked = False
-    while registry.held():
-        running = registry.running()
-        if running is not None and not asked:
-            os.kill(running.pid, signal.SIGTERM)
-            asked = True
-        if time.monotonic() > give_up:
-            return _complain("서비스가 아직 멈추지 않았습니다 (services did not stop).", 1)
-        time.sleep(0.05)  # noqa: TID251 - a command line of its own, no loop runs here
+    patience = 2 * (settings.TASK_DRAIN_SECONDS + STOP_MARGIN) + STOP_MARGIN
+    if not stop_supervisors([_registry(settings)], patience):
+        return _complain("서비스가 아직 멈추지 않았습니다 (services did not stop).", 1)
     _end_leftovers(settings)
     if not stop_all(settings.NEWSUM_HOME):
         return _complain("내장 서버가 아직 멈추지 않았습니다 (servers did not stop).", 1)

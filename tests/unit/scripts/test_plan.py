@@ -95,3 +95,16 @@ def test_port_zero_means_any_free_one() -> None:
     made = plan(APP_PORT=0, SANDBOX_PORT=0)
     assert made.environment["APP_PORT"] == str(made.ports["APP_PORT"]) != "0"
     assert made.environment["SANDBOX_URL"].endswith(made.environment["SANDBOX_PORT"])
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("10.0.0.5", "http://10.0.0.5:8000"),
+    ],
+)
+def test_the_gateways_address_can_be_asked(host: str, url: str) -> None:
+    assert plan(APP_HOST=host).gateway_url == url
