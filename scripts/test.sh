@@ -19,4 +19,4 @@ done
 
 prepare_environment dev
 cd -- "$PROJECT_ROOT"
-exec "$PYTHON" -m pytest -m "$expression" "${arguments[@]}"
+exec "$PYTHON" -m pytest -n 2 --dist worksteal -m "$expression" "${arguments[@]}"

@@ -1,19 +1,25 @@
-"""The unified worker, killed once in the middle of a node: after its work, before its checkpoint.
+"""Unified workers that die once in the middle of each node: after its work, before its checkpoint.
 
-KILLED=/path/of/marker python -m tests.integration.comic_worker
+    KILLED=/a/folder/for/markers python -m tests.integration.comic_worker
+
+The process only imports and forks: a new worker is there at once after each death.
 """
 
+import ctypes
 import os
 import signal
 from pathlib import Path
 from typing import Any
 
+import workers.comics  # noqa: F401 - imported once, before the forks
 from app.workflows import comic_workflow
 from app.workflows.progress import NodeRun, Teller
 from app.workflows.state import WorkflowState
 from app.workflows.steps import Step
 from run_unified_llm_worker import QUEUES
 from workers.entry import run_worker
+
+PR_SET_PDEATHSIG = 1
 
 real_told = comic_workflow.told
 
@@ -32,6 +38,17 @@ def told_and_killed(step: Step, run: NodeRun, teller: Teller) -> NodeRun:
     return real_told(step, node, teller)
 
 
+def fork_worker() -> int:
+    """The pid of a new worker, which dies with this process."""
+    if pid := os.fork():
+        return pid
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    run_worker("UnifiedWorker", QUEUES)
+    os._exit(0)
+
+
 if __name__ == "__main__":
     comic_workflow.told = told_and_killed
-    run_worker("UnifiedWorker", QUEUES)
+    while True:
+        _, status = os.waitpid(fork_worker(), 0)
+        assert os.WIFSIGNALED(status), "workers end by their own hand only"
