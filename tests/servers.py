@@ -128,6 +128,14 @@ class ServerPair:
         self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         return self._database(name)
 
+    def new_ascii_database(self) -> PostgresEndpoint:
+        """An unmigrated one as PostgreSQL makes it where no locale is set."""
+        self._execute(
+            "CREATE DATABASE in_ascii TEMPLATE template0 "
+            "ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'"
+        )
+        return self._database("in_ascii")
+
     def drop(self, endpoint: PostgresEndpoint) -> None:
         """Remove it, whoever is still connected."""
         self._execute(f"DROP DATABASE {endpoint.database} WITH (FORCE)")

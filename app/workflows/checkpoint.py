@@ -26,6 +26,7 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from pydantic_core import to_json
 
 from app.cancellation import raise_if_cancelled
 from app.database import ACQUIRE_SECONDS, CALL_SECONDS
@@ -53,6 +54,7 @@ def checkpoint_pool(endpoint: PostgresEndpoint, max_size: int) -> CheckpointPool
             password=endpoint.password,
             dbname=endpoint.database,
             application_name="newsum-checkpoints",
+            client_encoding="UTF8",  # whatever the database was created with
             connect_timeout=2,
             options="-c idle_in_transaction_session_timeout=3000 -c lock_timeout=2000",
         ),
@@ -145,9 +147,9 @@ class FencedSaver(AsyncPostgresSaver):
             raise LeaseLost
         first = row["event_seq"] - len(events) + 1
         for number, event in enumerate(events, first):
-            await cursor.execute(
-                QUERIES["insert_event"], (self._run.id, number, event.kind, Jsonb(event.data))
-            )
+            # to_json writes no \u escapes: only a UTF8 database takes those
+            data = Jsonb(event.data, dumps=to_json)
+            await cursor.execute(QUERIES["insert_event"], (self._run.id, number, event.kind, data))
         if head:
             self._events = []
         return bool(events)

@@ -186,3 +186,14 @@ async def test_a_cancelled_comic_stops_its_image_call(fleet: Fleet) -> None:
     assert (await fleet.status(comic_id))["status"] == "CANCELLED"
     assert (await fleet.events(comic_id))[-1][1] == "cancelled"
     assert await fleet.webhooks() == []
+
+
+async def test_a_database_that_was_created_without_a_locale(
+    private_servers: Callable[[], ServerPair], sandbox_url: str, tmp_path: Path
+) -> None:
+    servers = private_servers()
+    endpoints = Endpoints(servers.new_ascii_database(), servers.redis_url)
+    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+        await fleet.gateway()
+        fleet.worker()
+        await check_whole(fleet, await fleet.submit())
