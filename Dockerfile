@@ -15,9 +15,10 @@ COPY scripts/chat_schema.sql scripts/chat_schema.sql
 COPY scripts/migrations scripts/migrations
 COPY app app
 COPY workers workers
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     APP_HOST=0.0.0.0 SANDBOX_HOST=0.0.0.0 NEWSUM_HOME=/data/home LOG_PATH=/data/logs \
     IMAGE_STORAGE_PATH=/data/images REPORT_STORAGE_PATH=/data/reports
+RUN python3 -m compileall -q app workers main.py
 USER newsum
 VOLUME /data
 EXPOSE 8000

@@ -98,7 +98,7 @@ install_with_uv() {
         "$PYTHON" -m pip install --quiet --retries 2 "uv==$UV_VERSION" || return 1
         uv="$VENV/bin/uv"
     fi
-    "$uv" pip install --python "$PYTHON" --require-hashes -r "$1"
+    "$uv" pip install --compile-bytecode --python "$PYTHON" --require-hashes -r "$1"
 }
 
 install_with_pip() {
