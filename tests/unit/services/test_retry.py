@@ -11,7 +11,10 @@ def test_seconds(header: str, seconds: float) -> None:
     assert retry_after(header) == seconds
 
 
-@pytest.mark.parametrize("header", [None, "", "soon", "nan", "inf", "-3", "9" * 400])
+_FAR_EAST = "Mon, 01 Jan 2024 00:00:00 +9999999999999999"
+
+
+@pytest.mark.parametrize("header", [None, "", "soon", "nan", "inf", "-3", "9" * 400, _FAR_EAST])
 def test_what_says_nothing_is_nothing(header: str | None) -> None:
     assert retry_after(header) is None
 
