@@ -103,10 +103,6 @@ class EngineSettings(Group):
     IDEMPOTENCY_RETENTION_HOURS: Seconds = 24
     FILE_RETENTION_DAYS: Days = 30
     COMIC_DEADLINE: Seconds = 1800
-    CHAT_DEADLINE: Seconds = 120
-    LLM_DEADLINE: Seconds = 300
-    SCENARIO_DEADLINE: Seconds = 300
-    SCRIPT_DEADLINE: Seconds = 900
 
     @model_validator(mode="after")
     def _poll_within_lease(self) -> Self:
@@ -128,7 +124,7 @@ class WorkerSettings(Group):
 
 
 class LlmSettings(Group):
-    """The OpenAI-compatible model server (vLLM) and Gemini."""
+    """The OpenAI-compatible model server (vLLM). Nothing reads the Gemini settings yet."""
 
     LLM_API_ENDPOINT: str | None = None
     LLM_API_KEY: SecretStr | None = None
@@ -175,14 +171,14 @@ class SearchSettings(Group):
 
 
 class TranslationSettings(Group):
-    """Papago; falls back to Naver's pair."""
+    """Papago's own pair. Nothing reads it yet."""
 
     PAPAGO_CLIENT_ID: str | None = None
     PAPAGO_CLIENT_SECRET: SecretStr | None = None
 
 
 class StorageSettings(Group):
-    """Where finished files live: S3 when a bucket is named, else local directories."""
+    """Where finished files live: local directories. Nothing reads the S3 settings yet."""
 
     REPORT_STORAGE_PATH: ProjectPath = Path("results/reports")
     IMAGE_STORAGE_PATH: ProjectPath = Path("generated_images")
@@ -202,7 +198,7 @@ class NotifySettings(Group):
 
 
 class ChatSettings(Group):
-    """Chat (handlers come with their own issue)."""
+    """Chat. Nothing reads these yet."""
 
     CHAT_TOKEN_THRESHOLD: Count = 500
     CHAT_RECENT_HISTORY_LIMIT: Count = 10
@@ -210,7 +206,7 @@ class ChatSettings(Group):
 
 
 class TracingSettings(Group):
-    """LangSmith."""
+    """LangSmith, whose client reads the process environment only: ``.env`` does not reach it."""
 
     LANGCHAIN_TRACING_V2: bool = False
     LANGCHAIN_API_KEY: SecretStr | None = None
