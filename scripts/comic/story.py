@@ -63,7 +63,6 @@ class Story:
         step, data = self.steps[event.data["node"]], event.data
         step.started = step.started or time.monotonic()
         step.seconds = data["seconds"]
-        step.note = data.get("summary") or step.note
         number = f"[{data['step']:>2}/{data['total']}]"
         return f"{number} {step.label}  {step.seconds:.1f}s  {step.note}".rstrip()
 

@@ -35,10 +35,6 @@ class Box(NamedTuple):
         """The middle."""
         return Point((self.left + self.right) / 2, (self.top + self.bottom) / 2)
 
-    def moved(self, dx: float, dy: float) -> "Box":
-        """The same box elsewhere."""
-        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
-
     def grown(self, by: float) -> "Box":
         """A box larger by ``by`` on each side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
