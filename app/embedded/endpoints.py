@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from app.config.settings import PROJECT_ROOT, AppSettings, PostgresSettings, RedisSettings, Settings
+from app.config.settings import PROJECT_ROOT, AppSettings, Settings
 from app.domain.errors import InfrastructureError
 from app.embedded.registry import Registry
 
@@ -43,15 +43,10 @@ def resolve_endpoints(settings: Settings) -> Endpoints:
 
 def _postgres(settings: Settings) -> PostgresEndpoint:
     if settings.POSTGRES_HOST is None:
-        return PostgresEndpoint(**embedded(settings, "postgres", settings.POSTGRES_PORT))
-    return configured_postgres(settings, settings.POSTGRES_HOST)
-
-
-def configured_postgres(settings: PostgresSettings, host: str) -> PostgresEndpoint:
-    """The server that the settings name."""
+        return PostgresEndpoint(**_embedded(settings, "postgres", settings.POSTGRES_PORT))
     password = settings.POSTGRES_PASSWORD
     return PostgresEndpoint(
-        host=host,
+        host=settings.POSTGRES_HOST,
         port=settings.POSTGRES_PORT,
         user=settings.POSTGRES_USER,
         password=password.get_secret_value() if password else None,
@@ -61,19 +56,14 @@ def configured_postgres(settings: PostgresSettings, host: str) -> PostgresEndpoi
 
 def _redis_url(settings: Settings) -> str:
     if settings.REDIS_HOST is None:
-        address = embedded(settings, "valkey", settings.REDIS_PORT)
+        address = _embedded(settings, "valkey", settings.REDIS_PORT)
         return f"redis://{address['host']}:{address['port']}/{settings.REDIS_DB}"
-    return configured_redis_url(settings, settings.REDIS_HOST)
-
-
-def configured_redis_url(settings: RedisSettings, host: str) -> str:
-    """The server that the settings name."""
     password = settings.REDIS_PASSWORD
     login = f":{quote(password.get_secret_value(), safe='')}@" if password else ""
-    return f"redis://{login}{host}:{settings.REDIS_PORT}/{settings.REDIS_DB}"
+    return f"redis://{login}{settings.REDIS_HOST}:{settings.REDIS_PORT}/{settings.REDIS_DB}"
 
 
-def embedded(settings: AppSettings, server: str, port: int) -> dict[str, Any]:
+def _embedded(settings: AppSettings, server: str, port: int) -> dict[str, Any]:
     """The endpoint of an embedded server, which runs when this returns."""
     try:
         registry = Registry(settings.NEWSUM_HOME, server)
