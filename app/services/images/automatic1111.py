@@ -10,7 +10,7 @@ import httpx2
 from app.domain.errors import BadImage, BadReply, ProviderError
 from app.services.images.decoding import clean_png, first_image
 from app.services.images.protocol import ImageRequest
-from app.services.outbound.calls import provider_call, read_capped, status_error
+from app.services.outbound.calls import check_status, provider_call, read_capped, status_error
 
 _NAME = "이미지 서버"
 _INTERRUPT_SECONDS = 3.0
@@ -42,8 +42,7 @@ class Automatic1111:
         """See ImageServer."""
         async with provider_call(_NAME, _INTERRUPT_SECONDS):
             response = await self._client.post(f"{self._api}/interrupt", headers=self._headers)
-        if not response.is_success:
-            raise status_error(_NAME, response)
+        check_status(_NAME, response)
 
     async def _txt2img(self, request: ImageRequest) -> bytes:
         async with (
