@@ -28,7 +28,7 @@ from app.tasks.wakeups import connect_redis
 log = structlog.get_logger("gateway")
 
 REDIS_CONNECTIONS = 8
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _begin_shutdown(gateway: Gateway) -> None:
 
 def _tell_who_may_ask(settings: Settings) -> None:
     if settings.API_KEYS is None:
-        note = log.info if settings.APP_HOST in LOOPBACK else log.warning
+        note = log.info if settings.APP_HOST in LOOPBACK_NAMES else log.warning
         note("no_api_keys", host=settings.APP_HOST, meaning="누구나 이 주소로 요청할 수 있습니다.")
 
 
