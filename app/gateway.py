@@ -13,7 +13,7 @@ from app.api.middleware.request_context import RequestContextMiddleware
 from app.api.middleware.security_headers import SecurityHeadersMiddleware
 from app.api.middleware.startup_failure import StartupFailureMiddleware
 from app.api.middleware.time_limit import TimeLimitMiddleware
-from app.api.ops import docs, health, load
+from app.api.ops import docs, health, load, operators
 from app.api.problems import problem_for
 from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         load.router,
         health.router,
         docs.router,
+        operators.router,
         routes.router,
         files.router,
         events.router,
@@ -51,15 +52,16 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first; whatever stands below the boundary may raise."""
-    keys = settings.API_KEYS
+    keys, ops_keys = settings.API_KEYS, settings.OPS_API_KEYS
     digests = parse_keys(keys.get_secret_value() if keys else None)
+    ops_digests = parse_keys(ops_keys.get_secret_value() if ops_keys else None)
     return [
         Middleware(StartupFailureMiddleware),
         Middleware(RequestContextMiddleware),
         Middleware(SecurityHeadersMiddleware),
         Middleware(ErrorBoundaryMiddleware),
         Middleware(HeaderLimitsMiddleware),
-        Middleware(ApiKeyMiddleware, digests=digests),
+        Middleware(ApiKeyMiddleware, digests=digests, ops_digests=ops_digests),
         Middleware(TimeLimitMiddleware, seconds=settings.REQUEST_TIMEOUT),
     ]
 

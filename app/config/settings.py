@@ -54,9 +54,16 @@ class AppSettings(Group):
     LOG_PATH: ProjectPath = Path("logs")
     NEWSUM_HOME: ProjectPath = Path(".newsum")
     API_KEYS: SecretStr | None = None
+    OPS_API_KEYS: SecretStr | None = None
     MAX_BODY_BYTES: Count = 1_048_576
     REQUEST_TIMEOUT: Seconds = 30
     SSE_MAX_STREAMS: Count = 10_000
+
+    @model_validator(mode="after")
+    def _operators_with_keys(self) -> Self:
+        if self.OPS_API_KEYS and not self.API_KEYS:
+            raise ValueError("OPS_API_KEYS는 API_KEYS와 함께 설정해야 합니다.")
+        return self
 
 
 class PostgresSettings(Group):

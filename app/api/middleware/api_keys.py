@@ -12,6 +12,7 @@ from app.domain.errors import Unauthorized
 
 PUBLIC_OWNER = "public"
 OPEN_PATHS = frozenset({"/livez", "/readyz", "/health"})
+OPS_PREFIX = "/api/v1/ops/"
 _KEY_PARAMETERS = frozenset({"api_key", "apikey", "api-key", "x-api-key", "key", "access_token"})
 
 
@@ -24,9 +25,13 @@ def parse_keys(setting: str | None) -> tuple[bytes, ...]:
 class ApiKeyMiddleware:
     """Sets ``owner`` in the request's state; without keys everyone is the same owner."""
 
-    def __init__(self, app: ASGIApp, digests: tuple[bytes, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, digests: tuple[bytes, ...], ops_digests: tuple[bytes, ...]
+    ) -> None:
+        """Where keys are set, the operators' routes want one of ``ops_digests`` instead."""
         self.app = app
         self.digests = digests
+        self.ops_digests = ops_digests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raise Unauthorized, or 400 for a key that came the wrong way."""
@@ -39,9 +44,10 @@ class ApiKeyMiddleware:
         offered = _offered_key(Headers(scope=scope))
         if not self.digests or scope["path"] in OPEN_PATHS:
             return PUBLIC_OWNER
+        known = self.ops_digests if scope["path"].startswith(OPS_PREFIX) else self.digests
         digest = hashlib.sha256(offered.encode("latin-1")).digest()
         # Every key is compared, so that the time taken tells nothing.
-        matches = [hmac.compare_digest(digest, known) for known in self.digests]
+        matches = [hmac.compare_digest(digest, one) for one in known]
         if not any(matches):
             raise Unauthorized(
                 "올바른 API 키가 필요합니다. Authorization: Bearer 또는 X-API-Key 헤더로 보내세요."

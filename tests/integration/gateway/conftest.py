@@ -17,10 +17,12 @@ async def gateway(endpoints: Endpoints, tmp_path: Path) -> AsyncIterator[Running
 
 
 KEYS = ("first-key", "second-key")
+OPS_KEY = "ops-key"
 
 
 @pytest.fixture
 async def keyed_gateway(endpoints: Endpoints, tmp_path: Path) -> AsyncIterator[RunningGateway]:
-    """With two API keys, and a client that sends none."""
-    async with running_gateway(endpoints, tmp_path, API_KEYS=",".join(KEYS)) as gateway:
+    """With two API keys and an ops key, and a client that sends none."""
+    keys = {"API_KEYS": ",".join(KEYS), "OPS_API_KEYS": OPS_KEY}
+    async with running_gateway(endpoints, tmp_path, **keys) as gateway:
         yield gateway

@@ -11,9 +11,13 @@ from pydantic import (
     model_validator,
 )
 
-from app.domain.comic import PANELS_DEFAULT, PANELS_MAX, Language
+from app.domain.comic import PANELS_DEFAULT, PANELS_MAX, QUERY_MAX, QUERY_MIN, Language
+from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TITLE_MAX
+from app.services.outbound.urls import URL_MAX_LENGTH
 
-Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2048)]
+Url = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=URL_MAX_LENGTH)
+]
 # Sites end up inside search queries: no quotes, no operators.
 Site = Annotated[
     str,
@@ -44,9 +48,15 @@ class ArticleRequest(RequestBody):
     """A page to fetch (``url``), or a text to use as it is (``text``, perhaps with ``title``)."""
 
     url: Url | None = None
-    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] | None = None
+    title: (
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=ARTICLE_TITLE_MAX)]
+        | None
+    ) = None
     text: (
-        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000)]
+        Annotated[
+            str,
+            StringConstraints(strip_whitespace=True, min_length=1, max_length=ARTICLE_TEXT_MAX),
+        ]
         | None
     ) = None
 
@@ -60,7 +70,10 @@ class ArticleRequest(RequestBody):
 class ComicData(RequestBody):
     """What the comic is about."""
 
-    query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=512)]
+    query: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=QUERY_MIN, max_length=QUERY_MAX),
+    ]
     site: PreferredSites | None = None
     articles: Annotated[list[ArticleRequest], Field(max_length=10)] = []
     language: Annotated[Language, Field(strict=False)] = Language.KO
