@@ -15,6 +15,8 @@ from app.domain.task import TaskPayload
 
 PANELS_DEFAULT = 4
 PANELS_MAX = 8
+QUERY_MIN = 3
+QUERY_MAX = 512
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 SourceIds = Annotated[

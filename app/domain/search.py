@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+ARTICLE_TITLE_MAX = 300
+ARTICLE_TEXT_MAX = 100_000
+
 
 class SourceClass(StrEnum):
     """The kinds of sites that a caller may prefer (``data.site`` of a comic request)."""
@@ -48,8 +51,8 @@ class Article(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str | None = Field(default=None, max_length=2048)
-    title: str | None = Field(default=None, max_length=300)
-    text: str | None = Field(default=None, max_length=100_000)
+    title: str | None = Field(default=None, max_length=ARTICLE_TITLE_MAX)
+    text: str | None = Field(default=None, max_length=ARTICLE_TEXT_MAX)
 
 
 class ExtractedPage(BaseModel):

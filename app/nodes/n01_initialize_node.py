@@ -3,11 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 
-from app.domain.comic import PANELS_MAX
+from app.domain.comic import PANELS_MAX, QUERY_MAX, QUERY_MIN
 from app.domain.errors import NodeFailed
 from app.workflows.state import WorkflowState
-
-QUERY_MIN, QUERY_MAX = 3, 512
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from trafilatura import bare_extraction
 
-TEXT_MAX = 100_000
-TITLE_MAX = 300
+from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TITLE_MAX
+
 ENCODINGS = ("utf-8-sig", "cp949")
 
 
@@ -52,9 +52,9 @@ def _article(path: Path, title: str, text: str) -> dict[str, str]:
     text = text.strip()
     if not text:
         raise ArticleUnusable(f"빈 파일입니다: {path} (empty file).")
-    if len(text) > TEXT_MAX:
+    if len(text) > ARTICLE_TEXT_MAX:
         raise ArticleUnusable(
             f"기사가 너무 깁니다: {path} ({len(text):,}자). "
-            f"{TEXT_MAX:,}자까지 쓸 수 있습니다 (too long)."
+            f"{ARTICLE_TEXT_MAX:,}자까지 쓸 수 있습니다 (too long)."
         )
-    return {"title": (title or path.stem)[:TITLE_MAX], "text": text}
+    return {"title": (title or path.stem)[:ARTICLE_TITLE_MAX], "text": text}

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.comic.articles import TEXT_MAX, ArticleUnusable, read_article
+from app.domain.search import ARTICLE_TEXT_MAX
+from scripts.comic.articles import ArticleUnusable, read_article
 
 PAGE = """<html><head><title>달 탐사선 발사</title></head><body>
 <nav>메뉴 로그인 구독</nav>
@@ -46,7 +47,7 @@ def test_the_main_text_of_a_page_is_taken(tmp_path: Path) -> None:
         ("missing.txt", None, "읽을 수 없습니다"),
         ("empty.txt", b" \n", "빈 파일"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\xff\xfe\x00", "글자로 읽을 수 없는"),
-        ("long.txt", b"a" * (TEXT_MAX + 1), "너무 깁니다"),
+        ("long.txt", b"a" * (ARTICLE_TEXT_MAX + 1), "너무 깁니다"),
         ("bare.html", b"<html></html>", "본문을 찾지 못했습니다"),
     ],
 )
