@@ -1,13 +1,20 @@
 """A text that may become a source, before it is judged, ranked and numbered."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from app.domain.search import Article, ExtractedPage, SearchHit, Source, SourceClass
+from app.domain.search import (
+    ARTICLE_TEXT_MAX,
+    Article,
+    ExtractedPage,
+    SearchHit,
+    Source,
+    SourceClass,
+)
 from app.nodes.text import cut
+from app.services.scraping.text import clean_text
 
 TEXT_LIMIT = 6000
 CALLER = "caller"
@@ -42,7 +49,7 @@ def from_article(article: Article, page: ExtractedPage | None) -> Material:
     return Material(
         url=article.url,
         title=article.title or (page.title if page else "") or "제공된 기사",
-        text=tidy(text),
+        text=clean_text(text, ARTICLE_TEXT_MAX),
         published_at=page.published_at if page else None,
         engine=CALLER,
         source_class=SourceClass.NEWS,
@@ -54,7 +61,7 @@ def from_page(hit: SearchHit, page: ExtractedPage) -> Material:
     return Material(
         url=page.url,
         title=page.title or hit.title,
-        text=tidy(page.text),
+        text=clean_text(page.text, ARTICLE_TEXT_MAX),
         published_at=page.published_at or hit.published_at,
         engine=hit.engine,
         source_class=hit.source_class,
@@ -79,12 +86,6 @@ def numbered(materials: list[Material]) -> list[Source]:
         )
         for number, each in enumerate(materials, 1)
     ]
-
-
-def tidy(text: str) -> str:
-    """NFC, one space between words, no empty lines, nothing that PostgreSQL can't hold."""
-    lines = unicodedata.normalize("NFC", text).replace("\x00", "").splitlines()
-    return "\n".join(words for line in lines if (words := " ".join(line.split())))
 
 
 def host(url: str) -> str:
