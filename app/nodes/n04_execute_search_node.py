@@ -9,10 +9,11 @@ from app.nodes.sourcing.duplicates import distinct_hits, distinct_texts
 from app.nodes.sourcing.material import TEXT_LIMIT, Material, numbered
 from app.nodes.sourcing.queries import planned_queries, reading_order
 from app.nodes.sourcing.reading import Reading
-from app.nodes.sourcing.relevance import Interest, terms
+from app.nodes.sourcing.relevance import Interest
 from app.nodes.task_group import task_group
 from app.services.scraping.protocol import PageReader
 from app.services.search.protocol import Search
+from app.services.search.relevance import terms
 from app.workflows.state import WorkflowState
 
 NOTHING = (

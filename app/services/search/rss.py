@@ -8,7 +8,7 @@ import httpx2
 from app.domain.search import SearchHit, SearchQuery
 from app.services.outbound.calls import check_status, provider_call, read_capped
 from app.services.search.feed import FeedEntry, parse_feed
-from app.services.search.relevance import matching_words, query_words
+from app.services.search.relevance import shared_terms, terms
 from app.services.search.sites import on_sites, web_address
 
 PLACEHOLDER = "{query}"
@@ -65,8 +65,8 @@ class RssFeed:
 
 
 def _about(entries: list[FeedEntry], query: str) -> list[FeedEntry]:
-    words = query_words(query)
+    words = terms([query])
     needed = max(1, len(words) // 3)
-    scored = [(matching_words(words, f"{e.title} {e.summary}"), e) for e in entries]
+    scored = [(shared_terms(words, f"{e.title} {e.summary}"), e) for e in entries]
     scored.sort(key=lambda pair: -pair[0])
     return [entry for score, entry in scored if score >= needed]

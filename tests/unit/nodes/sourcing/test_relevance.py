@@ -4,17 +4,13 @@ import pytest
 
 from app.domain.search import SourceClass
 from app.nodes.sourcing.material import CALLER, Material
-from app.nodes.sourcing.relevance import Interest, terms
+from app.nodes.sourcing.relevance import Interest
+from app.services.search.relevance import terms
 
 
 def material(text: str, *, query: str = "", engine: str = "google", days: int = 0) -> Material:
     published = datetime.now(UTC) - timedelta(days=days) if days else None
     return Material("https://a.example", "", text, published, engine, SourceClass.NEWS, query)
-
-
-def test_terms_are_words_without_particles_years_and_words_of_asking() -> None:
-    found = terms(["2024년 AI 기술 발전과 사회 변화에 대해 알려줘", "5G의 미래"])
-    assert found == {"ai", "기술", "발전", "사회", "변화", "5g", "미래"}
 
 
 INTEREST = Interest(terms(["달 탐사선 다누리의 얼음 발견"]))
@@ -45,12 +41,6 @@ def test_an_english_page_counts_by_the_search_that_found_it() -> None:
     text = "The orbiter Danuri has found ice near the south pole."
     assert not INTEREST.accepts(material(text))
     assert INTEREST.accepts(material(text, query="Danuri lunar ice"))
-
-
-def test_a_latin_term_is_a_whole_word() -> None:
-    interest = Interest(terms(["AI 규제"]))
-    assert interest.share(material("He said it again.")) == 0
-    assert interest.share(material("AI가 바꾸는 세상")) == 0.5
 
 
 def test_the_rank_is_own_then_related_then_fresh() -> None:
