@@ -164,8 +164,8 @@ async def test_the_same_key_makes_one_comic(fleet: Fleet) -> None:
     answer = await fleet.client.post("/api/v1/comics", json=other, headers=headers)
     assert answer.status_code == 422
     assert answer.json()["type"].endswith("idempotency_mismatch")
-    comics = (await fleet.client.get("/api/v1/comics")).json()
-    assert str(comics).count(first) >= 1
+    comics = (await fleet.client.get("/api/v1/comics")).json()["comics"]
+    assert [comic["comic_id"] for comic in comics] == [first]
 
 
 async def test_a_cancelled_comic_stops_its_image_call(fleet: Fleet) -> None:
@@ -178,7 +178,7 @@ async def test_a_cancelled_comic_stops_its_image_call(fleet: Fleet) -> None:
         assert time.monotonic() < give_up
         await asyncio.sleep(0.1)
     answer = await fleet.client.post(f"/api/v1/comics/{comic_id}/cancel")
-    assert answer.status_code in (200, 202)
+    assert answer.status_code == 202
     cancelled = time.monotonic()
     while (await fleet.calls("txt2img"))["in_flight"]:
         assert time.monotonic() < cancelled + 3
