@@ -1,11 +1,12 @@
 """Every query that our own code runs is understood by a real, migrated database."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from app.config.settings import PROJECT_ROOT
+from app.database import Connection, Database
 from app.embedded.endpoints import PostgresEndpoint
 from app.queries import load_queries
 
@@ -13,34 +14,22 @@ from app.queries import load_queries
 FILES = sorted(path for path in PROJECT_ROOT.glob("app/**/*.sql") if path.name != "checkpoint.sql")
 
 
+@pytest.fixture
+async def connection(database_endpoint: PostgresEndpoint) -> AsyncIterator[Connection]:
+    database = await Database.open(
+        database_endpoint, min_size=1, max_size=1, application_name="tests"
+    )
+    async with database.connection(timeout=30) as connection:
+        yield connection
+    await database.close()
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-async def test_queries_can_be_prepared(path: Path, database_endpoint: PostgresEndpoint) -> None:
-    connection = await asyncpg.connect(
-        host=database_endpoint.host,
-        port=database_endpoint.port,
-        user=database_endpoint.user,
-        password=database_endpoint.password,
-        database=database_endpoint.database,
-    )
-    try:
-        for sql in load_queries(str(path), path.name).values():
-            await connection.prepare(sql)
-    finally:
-        await connection.close()
+async def test_queries_can_be_prepared(path: Path, connection: Connection) -> None:
+    for sql in load_queries(str(path), path.name).values():
+        await connection.prepare(sql)
 
 
-async def test_migrations_may_be_applied_by_hand_and_again(
-    database_endpoint: PostgresEndpoint,
-) -> None:
-    connection = await asyncpg.connect(
-        host=database_endpoint.host,
-        port=database_endpoint.port,
-        user=database_endpoint.user,
-        password=database_endpoint.password,
-        database=database_endpoint.database,
-    )
-    try:
-        for path in (PROJECT_ROOT / "scripts").rglob("*.sql"):
-            await connection.execute(path.read_text(encoding="utf-8"))
-    finally:
-        await connection.close()
+async def test_migrations_may_be_applied_by_hand_and_again(connection: Connection) -> None:
+    for path in (PROJECT_ROOT / "scripts").rglob("*.sql"):
+        await connection.execute(path.read_text(encoding="utf-8"))
