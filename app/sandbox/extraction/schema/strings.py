@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from hashlib import sha256
 
 from app.sandbox.extraction.composer import Composer, Scope
+from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.schema import wording
 from app.sandbox.extraction.schema.concepts import (
     Concept,
@@ -54,13 +54,13 @@ def _written(composer: Composer, slot: Slot, scope: Scope) -> str:
 def _from_examples(composer: Composer, slot: Slot, scope: Scope, examples: list[str]) -> str:
     """The one that says the scene's own words; else another for each item."""
     if wants_same_everywhere(slot):
-        return examples[_digest(composer.material.text) % len(examples)]
+        return examples[digest(composer.material.text) % len(examples)]
     about = scope.scene.time[1] if scope.scene else ""
     best = max(examples, key=lambda example: overlap(example, about))
     if about and overlap(best, about):
         return best
     examples = [each for each in examples if not _TIME.search(each)] or examples
-    start = _digest(f"{slot.name} {composer.material.text}")
+    start = digest(f"{slot.name} {composer.material.text}")
     return examples[(start + scope.index) % len(examples)]
 
 
@@ -161,7 +161,3 @@ _WRITERS: dict[Concept, Writer] = {
     Concept.SOURCE_IDS: _source_id,
 }
 _WRITERS_OVER_EXAMPLES = frozenset(_WRITERS) - {Concept.SHOT, Concept.LIGHT, Concept.STYLE}
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")

@@ -6,7 +6,7 @@ from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
 from app.sandbox.extraction.story.cast import Member, member
-from app.sandbox.extraction.story.scene import TIMES, Scene
+from app.sandbox.extraction.story.scene import CALM, TIMES, Scene
 from app.sandbox.extraction.text.hangul import attach, polite
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 from app.sandbox.extraction.vocabulary import Entry, Kind, entries, matching
@@ -126,11 +126,10 @@ def _all_named_in(kind: Kind, text: str) -> Sequence[Entry]:
 
 
 def _mood_of(text: str) -> Entry:
-    calm = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
     named = [
         mood for mood in entries("moods") if mood.columns[0] in text or mood.columns[1] in text
     ]
-    return [*named, *matching("moods", text), calm][0]
+    return [*named, *matching("moods", text), CALM][0]
 
 
 def intent(composer: Composer) -> str:

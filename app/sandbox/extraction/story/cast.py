@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
+from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.material.people import Someone, alias_of
 from app.sandbox.extraction.story.looks import AGES, GRAY_HAIR, HAIR, TEEN, english_look
 from app.sandbox.extraction.vocabulary import Entry, entries
@@ -93,7 +93,7 @@ def member(
 def _hair(name: str, role: str, variant: int) -> tuple[str, str]:
     if variant == 0 and role.endswith(_OLDER):
         return GRAY_HAIR
-    return HAIR[(_digest(name) + variant) % len(HAIR)]
+    return HAIR[(digest(name) + variant) % len(HAIR)]
 
 
 def role_entry(role: str) -> Entry:
@@ -111,8 +111,4 @@ def role_entry(role: str) -> Entry:
 def _age(name: str, role: str) -> tuple[str, str]:
     if role in _YOUNG:
         return TEEN
-    return AGES[2] if role.endswith(_OLDER) else AGES[_digest(name) % 2]
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
+    return AGES[2] if role.endswith(_OLDER) else AGES[digest(name) % 2]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 
+from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.material.statements import Statement
 from app.sandbox.extraction.story.cast import Cast, Member
 from app.sandbox.extraction.story.speech import ACCEPTABLE_LOSS, Speech, speech, speeches
@@ -19,7 +19,7 @@ TIMES = (
     ("해 질 녘", "at sunset"),
     ("밤", "at night"),
 )
-_CALM = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
+CALM = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
 _NIGHTLY = ("사람들이 올려다보는 밤하늘", "별이 가득한")
 _NEUTRAL = (
     "a news studio",
@@ -82,7 +82,7 @@ def make_scenes(
                 place=place,
                 time=_time(place, index, len(story)),
                 props=props,
-                mood=next(iter(matching("moods", statement.text)), _CALM),
+                mood=next(iter(matching("moods", statement.text)), CALM),
                 index=index,
             )
         )
@@ -160,7 +160,7 @@ def _place(statement: Statement, topic: str, before: list[Scene]) -> Entry:
             return entry
     neutral = [entry for entry in entries("places") if entry.english.startswith(_NEUTRAL)]
     free = [entry for entry in neutral if entry not in used] or neutral
-    return free[_digest(statement.text) % len(free)]
+    return free[digest(statement.text) % len(free)]
 
 
 def _time(place: Entry, index: int, count: int) -> tuple[str, str]:
@@ -175,7 +175,3 @@ def _props(statement: Statement, before: list[Scene]) -> tuple[Entry, ...]:
     found = matching("things", statement.text)
     fresh = [entry for entry in found if entry not in used]
     return tuple((fresh or found)[:2])
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
