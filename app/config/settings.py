@@ -4,6 +4,7 @@ Every group reads the process environment, then ``.env`` in the project's root. 
 means "not configured". ``Settings`` is all groups at once; a service asks for its own group only.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -18,7 +19,14 @@ def _from_root(path: Path) -> Path:
     return path if path.is_absolute() else PROJECT_ROOT / path
 
 
+def _web_address(text: str) -> str:
+    if not re.match(r"https?://[^/\s]", text):
+        raise ValueError("http:// 또는 https://로 시작하는 주소여야 합니다")
+    return text
+
+
 ProjectPath = Annotated[Path, AfterValidator(_from_root)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
 Days = Annotated[float, Field(gt=0)]
@@ -49,7 +57,7 @@ class AppSettings(Group):
     APP_VERSION: str = "0.1.0"
     APP_HOST: str = "127.0.0.1"
     APP_PORT: Annotated[int, Field(ge=0, le=65535)] = 8000
-    PUBLIC_BASE_URL: str | None = None
+    PUBLIC_BASE_URL: WebAddress | None = None
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     LOG_PATH: ProjectPath = Path("logs")
     NEWSUM_HOME: ProjectPath = Path(".newsum")
@@ -133,7 +141,7 @@ class WorkerSettings(Group):
 class LlmSettings(Group):
     """The OpenAI-compatible model server (vLLM). Nothing reads the Gemini settings yet."""
 
-    LLM_API_ENDPOINT: str | None = None
+    LLM_API_ENDPOINT: WebAddress | None = None
     LLM_API_KEY: SecretStr | None = None
     LLM_API_TIMEOUT: Seconds = 60
     LLM_API_RETRIES: Annotated[int, Field(ge=0, le=10)] = 3
@@ -148,7 +156,7 @@ class LlmSettings(Group):
 class ImageSettings(Group):
     """Stable Diffusion WebUI (AUTOMATIC1111)."""
 
-    IMAGE_SERVER_URL: str | None = None
+    IMAGE_SERVER_URL: WebAddress | None = None
     IMAGE_SERVER_AUTH: SecretStr | None = None
     IMAGE_TIMEOUT: Seconds = 120
     IMAGE_MAX_PARALLEL_TASKS: Count = 1
@@ -163,7 +171,7 @@ class SearchSettings(Group):
 
     GOOGLE_API_KEY: SecretStr | None = None
     GOOGLE_CSE_ID: str | None = None
-    GOOGLE_SEARCH_URL: str = "https://customsearch.googleapis.com/customsearch/v1"
+    GOOGLE_SEARCH_URL: WebAddress = "https://customsearch.googleapis.com/customsearch/v1"
     RSS_FEEDS: str = ""
     NAVER_CLIENT_ID: str | None = None
     NAVER_CLIENT_SECRET: SecretStr | None = None
@@ -198,8 +206,8 @@ class StorageSettings(Group):
 class NotifySettings(Group):
     """The backend's addresses, and the secret that signs webhooks (standardwebhooks)."""
 
-    EXTERNAL_NOTIFICATION_API_URL: str | None = None
-    BACKEND_RECEIVE_API_URL: str | None = None
+    EXTERNAL_NOTIFICATION_API_URL: WebAddress | None = None
+    BACKEND_RECEIVE_API_URL: WebAddress | None = None
     WEBHOOK_SIGNING_SECRET: SecretStr | None = None
     WEBHOOK_TIMEOUT: Seconds = 30
 
@@ -229,7 +237,7 @@ class TracingSettings(Group):
 class SandboxSettings(Group):
     """The local stand-in server; exactly this origin may be fetched although it is private."""
 
-    SANDBOX_URL: str | None = None
+    SANDBOX_URL: WebAddress | None = None
     SANDBOX_HOST: str = "127.0.0.1"
     SANDBOX_PORT: Annotated[int, Field(ge=0, le=65535)] = 8090
 
