@@ -1,15 +1,13 @@
 """The real sandbox in a process of its own, for every test that talks to an outside service."""
 
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx2
 import pytest
 
-PROJECT_ROOT = Path(__file__).resolve().parents[1]
+from app.config.settings import PROJECT_ROOT
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +37,3 @@ def sandbox(sandbox_process: str) -> Iterator[str]:
     httpx2.delete(f"{sandbox_process}/control", timeout=5).raise_for_status()
     yield sandbox_process
     httpx2.delete(f"{sandbox_process}/control", timeout=5).raise_for_status()
-
-
-def split_address(base_url: str) -> tuple[str, int]:
-    """Host and port, for tests that speak over a bare socket."""
-    host, _, port = base_url.removeprefix("http://").partition(":")
-    return host, int(port)
-
-
-def send_and_leave(base_url: str, request: bytes) -> None:
-    """Send ``request`` and close the connection without reading the reply."""
-    with socket.create_connection(split_address(base_url), timeout=5) as connection:
-        connection.sendall(request)

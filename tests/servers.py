@@ -69,11 +69,6 @@ class TestServer:
         self._process.wait()
         self._process = None
 
-    def restart(self) -> None:
-        """Stop cleanly and start again."""
-        self.stop()
-        self.start()
-
     def freeze(self) -> None:
         """SIGSTOP for the server and all its children: connections stay open and nobody answers."""
         self._signal_all(signal.SIGSTOP)
