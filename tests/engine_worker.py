@@ -88,7 +88,9 @@ class ProbeHandler:
         hooks = ()
         if payload.webhook_url:
             hooks = (Webhook("done", payload.webhook_url, {"task": str(run.id)}, trusted=True),)
-        effect = Effect(INSERT_EFFECT, (run.id, run.claim.attempt, "finished"))
+        what = "x" if payload.error == "bad_effect" else "finished"
+        sql = INSERT_EFFECT.replace("effects", "nowhere") if what == "x" else INSERT_EFFECT
+        effect = Effect(sql, (run.id, run.claim.attempt, what))
         return Outcome(result, effects=(effect,), webhooks=hooks)
 
     def _fail(self, run: Run, payload: ProbeTask) -> None:

@@ -5,11 +5,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import structlog
 import uvloop
 
-from app.config.settings import Settings
+from app.config.settings import ConfigurationError, Settings
 from app.config.startup import settings_or_exit
 from app.domain.errors import DatabaseDown, InfrastructureError
 from app.embedded.endpoints import Endpoints, resolve_endpoints
@@ -29,15 +30,23 @@ def run_worker(component: str, queues: Sequence[str]) -> None:
     settings = settings_or_exit()
     arguments = parse_arguments(component, queues)
     if missing := missing_settings(settings, arguments.queues):
-        sys.stderr.write(f"설정 오류: {missing}\n")
-        raise SystemExit(os.EX_CONFIG)
+        _exit(f"설정 오류: {missing}", os.EX_CONFIG)
     configure_logging(settings, component)
     try:
         endpoints = resolve_endpoints(settings)
     except InfrastructureError as exc:
-        sys.stderr.write(f"{exc.detail}\n")
-        raise SystemExit(os.EX_UNAVAILABLE) from exc
-    uvloop.run(_work(settings, endpoints, arguments))
+        _exit(exc.detail, os.EX_UNAVAILABLE)
+    try:
+        uvloop.run(_work(settings, endpoints, arguments))
+    except ConfigurationError as exc:
+        _exit(f"설정 오류: {exc}", os.EX_CONFIG)
+    except InfrastructureError as exc:
+        _exit(exc.detail, os.EX_UNAVAILABLE)
+
+
+def _exit(sentence: str, code: int) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    raise SystemExit(code)
 
 
 async def _work(settings: Settings, endpoints: Endpoints, arguments: Arguments) -> None:

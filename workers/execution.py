@@ -18,7 +18,7 @@ from app.domain.errors import (
 )
 from app.domain.task import TaskPayload
 from app.tasks.finish import Finisher
-from app.tasks.outcome import Outcome, RetryLater
+from app.tasks.outcome import RetryLater
 from app.tasks.runs import Claim, LeaseLost, Run
 from app.tasks.wakeups import Wakeups
 from workers.handler import Handler
@@ -71,29 +71,33 @@ class Execution:
     async def _run(self, claim: Claim) -> None:
         try:
             async with asyncio.timeout(claim.seconds_left):
-                outcome = await self._handle(claim)
-                await self._written(lambda: self._finisher.finish(claim, outcome))
+                await self._handle(claim)
         except (RetryLater, InfrastructureError) as wish:
             await self._retry(claim, wish)
         except TimeoutError:
             await self._fail(claim, DeadlineExceeded(), dead=True)
         except AppError as exc:
-            log.warning("task_failed", reason=exc.slug, detail=exc.detail)
+            log.error("task_failed", reason=exc.slug, detail=exc.detail)
             await self._fail(claim, exc, dead=exc.retryable)
 
-    async def _handle(self, claim: Claim) -> Outcome:
-        registration = self._registrations[claim.type]
+    async def _handle(self, claim: Claim) -> None:
+        handler, payload = self._understood(claim)
         try:
-            payload = registration.payload_type.model_validate(claim.payload)
-        except ValidationError as exc:
-            raise TaskError("작업 내용을 해석할 수 없습니다.") from exc
-        try:
-            return await registration.handler(Run(claim, self._db, self._wakeups), payload)
+            outcome = await handler(Run(claim, self._db, self._wakeups), payload)
+            await self._written(lambda: self._finisher.finish(claim, outcome))
         except (AppError, RetryLater, LeaseLost):
             raise
         except Exception as exc:  # a defect of ours: told as such, kept for operators
             log.exception("task_crashed")
             raise _Defect from exc
+
+    def _understood(self, claim: Claim) -> tuple[Handler[Any], TaskPayload]:
+        try:
+            registration = self._registrations[claim.type]
+            return registration.handler, registration.payload_type.model_validate(claim.payload)
+        except (KeyError, ValidationError) as exc:
+            log.exception("task_not_understood")
+            raise TaskError("작업 내용을 해석할 수 없습니다.") from exc
 
     async def _retry(self, claim: Claim, wish: RetryLater | InfrastructureError) -> None:
         delay = wish.delay if isinstance(wish, RetryLater) else wish.retry_after

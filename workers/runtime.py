@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from app.domain.errors import DatabaseDown
 from app.observability.watchdog import Watchdog
 from app.tasks.finish import Finisher
 from app.tasks.leases import Leases
+from app.tasks.loops import repeat
 from app.tasks.outbox import Outbox
 from app.tasks.presence import Presence
 from app.tasks.retention import Retention
@@ -28,6 +30,7 @@ from app.tasks.wakeups import CANCEL_CHANNEL, Wakeups, listen, pop_wakeups
 from workers.execution import Execution
 from workers.isolation import run_isolated
 
+HEARTBEATS_PER_LEASE = 4
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
 
@@ -87,12 +90,25 @@ class WorkerRuntime:
                     parts.retention.run(),
                     parts.watchdog.run(),
                     parts.presence.run(lambda: len(self._runs)),
-                    self._heartbeat(),
+                    repeat(
+                        self._heartbeat,
+                        every=self._engine.TASK_LEASE_SECONDS / HEARTBEATS_PER_LEASE,
+                        name="heartbeat",
+                    ),
                     listen(parts.redis, CANCEL_CHANNEL, self._cancel),
                 )
             ]
             intake = (
-                [group.create_task(self._fetch(group)), group.create_task(self._poll(group))]
+                [
+                    group.create_task(self._fetch(group)),
+                    group.create_task(
+                        repeat(
+                            partial(self._poll, group),
+                            every=self._engine.TASK_POLL_SECONDS,
+                            name="poll",
+                        )
+                    ),
+                ]
                 if only is None
                 else [group.create_task(self._run_only(group, only, stop))]
             )
@@ -123,18 +139,12 @@ class WorkerRuntime:
                 await self._take(group, ids)
 
     async def _poll(self, group: asyncio.TaskGroup) -> None:
-        while True:
-            await asyncio.sleep(self._engine.TASK_POLL_SECONDS)
-            room = self._concurrency - len(self._runs)
-            if room <= 0:
-                continue
-            try:
-                due = await self._parts.leases.due(list(self._queues), min(room, _BATCH))
-            except DatabaseDown:
-                log.warning("poll_skipped", reason="database_down")
-                continue
-            await self._take(group, [task.id for task in due if not task.isolated])
-            self._isolate(group, [task.id for task in due if task.isolated])
+        room = self._concurrency - len(self._runs)
+        if room <= 0:
+            return
+        due = await self._parts.leases.due(list(self._queues), min(room, _BATCH))
+        await self._take(group, [task.id for task in due if not task.isolated])
+        self._isolate(group, [task.id for task in due if task.isolated])
 
     async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
         if not ids:
@@ -189,17 +199,9 @@ class WorkerRuntime:
         stop.set()
 
     async def _heartbeat(self) -> None:
-        interval = self._engine.TASK_LEASE_SECONDS / 4
-        while True:
-            await asyncio.sleep(interval)
-            try:
-                lost = await self._parts.leases.heartbeat([c for c, _ in self._runs.values()])
-                await self._parts.slots.renew()
-            except DatabaseDown:
-                log.warning("heartbeat_skipped", reason="database_down")
-                continue
-            for task_id in lost:
-                self._cancel(task_id)
+        for task_id in await self._parts.leases.heartbeat([c for c, _ in self._runs.values()]):
+            self._cancel(task_id)
+        await self._parts.slots.renew()
 
     def _cancel(self, task_id: UUID) -> None:
         if task_id in self._runs:

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 
 from app.config.settings import PROJECT_ROOT
-from app.domain.errors import DatabaseDown
+from app.domain.errors import DatabaseDown, InfrastructureError
 from app.embedded.endpoints import PostgresEndpoint
 
 # Any constant will do: all processes of one database must use the same.
@@ -21,7 +21,10 @@ def migration_files(root: Path = PROJECT_ROOT / "scripts") -> list[Path]:
 
 
 async def migrate(endpoint: PostgresEndpoint) -> list[str]:
-    """Apply what is missing, each file in a transaction; the names of those applied."""
+    """Apply what is missing, each file in a transaction; the names of those applied.
+
+    Raises DatabaseDown for what may pass by itself, InfrastructureError for a wrong address.
+    """
     try:
         async with asyncio.timeout(_LOCK_SECONDS):
             connection = await asyncpg.connect(
@@ -37,7 +40,19 @@ async def migrate(endpoint: PostgresEndpoint) -> list[str]:
             finally:
                 await connection.close(timeout=2)
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as exc:
-        raise DatabaseDown from exc
+        raise DatabaseDown(
+            f"PostgreSQL({endpoint.host}:{endpoint.port})에 연결할 수 없습니다. POSTGRES_HOST와 "
+            "POSTGRES_PORT, 서버가 실행 중인지 확인하세요."
+        ) from exc
+    except (
+        asyncpg.InvalidAuthorizationSpecificationError,
+        asyncpg.InvalidCatalogNameError,
+        asyncpg.InsufficientPrivilegeError,
+    ) as exc:
+        raise InfrastructureError(
+            f"PostgreSQL({endpoint.host}:{endpoint.port})이 연결을 거절했습니다. POSTGRES_USER, "
+            "POSTGRES_PASSWORD, POSTGRES_DB를 확인하세요."
+        ) from exc
 
 
 async def _apply(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:

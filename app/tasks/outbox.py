@@ -1,14 +1,17 @@
 """The outbox: webhooks leave after the commit that made them true, until somebody takes them."""
 
 import asyncio
+from functools import partial
 
 import asyncpg
 import structlog
 
+from app.cancellation import raise_if_cancelled
 from app.database import Database
-from app.domain.errors import AppError, DatabaseDown
+from app.domain.errors import AppError, UnsafeUrl
 from app.queries import load_queries
 from app.services.notify.protocol import WebhookSender
+from app.tasks.loops import survive
 
 QUERIES = load_queries(__file__, "queries.sql")
 
@@ -45,10 +48,7 @@ class Outbox:
             except TimeoutError:
                 pass  # the poll: what other processes committed, and retries
             self._filled.clear()
-            try:
-                await self._deliver_due()
-            except DatabaseDown:
-                log.warning("outbox_skipped", reason="database_down")
+            await survive(self._deliver_due, name="outbox")
 
     async def _deliver_due(self) -> None:
         while rows := await self._db.fetch(
@@ -56,7 +56,7 @@ class Outbox:
         ):
             async with asyncio.TaskGroup() as group:
                 for row in rows:
-                    group.create_task(self._deliver(row))
+                    group.create_task(survive(partial(self._deliver, row), name="delivery"))
 
     async def _deliver(self, row: asyncpg.Record) -> None:
         try:
@@ -64,16 +64,17 @@ class Outbox:
                 await self._sender.send(
                     webhook_id=row["id"], url=row["url"], body=row["body"], trusted=row["trusted"]
                 )
-        except (AppError, TimeoutError) as exc:
+        except Exception as exc:  # whatever a receiver or its address may cause
+            raise_if_cancelled()
             await self._put_off(row, exc)
             return
         await self._db.execute(QUERIES["delivered"], row["id"])
         log.info("webhook_delivered", webhook_id=row["id"], tries=row["tries"])
 
-    async def _put_off(self, row: asyncpg.Record, exc: AppError | TimeoutError) -> None:
-        reason = exc.slug if isinstance(exc, AppError) else "upstream_timeout"
+    async def _put_off(self, row: asyncpg.Record, exc: Exception) -> None:
+        reason = exc.slug if isinstance(exc, AppError) else type(exc).__name__
         delay = min(_MOST_SECONDS, _FIRST_SECONDS * 2.0 ** (row["tries"] - 1))
-        final = isinstance(exc, AppError) and not exc.retryable and reason == "unsafe_url"
+        final = isinstance(exc, UnsafeUrl)
         status = await self._db.fetchval(QUERIES["not_delivered"], row["id"], delay, reason, final)
         log.warning(
             "webhook_not_delivered",

@@ -8,6 +8,7 @@ import structlog
 from app.database import Database
 from app.domain.errors import AppError, DatabaseDown
 from app.queries import load_queries
+from app.tasks.loops import repeat
 
 QUERIES = load_queries(__file__, "queries.sql")
 
@@ -33,26 +34,19 @@ class Presence:
 
     async def run(self, running: Callable[[], int]) -> None:
         """Probe and publish every few seconds until cancelled."""
-        while True:
-            answers = dict(
-                zip(
-                    self._probes,
-                    await asyncio.gather(*map(_asked, self._probes.values())),
-                    strict=True,
-                )
+
+        async def publish() -> None:
+            answers = await asyncio.gather(*map(_asked, self._probes.values()))
+            await self._db.execute(
+                QUERIES["see_worker"],
+                self._worker_id,
+                self._queues,
+                running(),
+                self.finished,
+                dict(zip(self._probes, answers, strict=True)),
             )
-            try:
-                await self._db.execute(
-                    QUERIES["see_worker"],
-                    self._worker_id,
-                    self._queues,
-                    running(),
-                    self.finished,
-                    answers,
-                )
-            except DatabaseDown:
-                log.warning("presence_skipped", reason="database_down")
-            await asyncio.sleep(_EVERY_SECONDS)
+
+        await repeat(publish, every=_EVERY_SECONDS, name="presence")
 
     async def say_idle(self) -> None:
         """Say once that nothing came for a long while, and whether the connections are well."""

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-
-import structlog
+from functools import partial
 
 from app.config.settings import EngineSettings
 from app.database import Database
-from app.domain.errors import DatabaseDown
 from app.queries import load_queries
+from app.tasks.loops import repeat, survive
 
 QUERIES = load_queries(__file__, "queries.sql")
 
@@ -18,8 +17,6 @@ _BATCH = 500
 
 # Deletes one batch of something; the number of deleted things.
 Pruner = Callable[[int], Awaitable[int]]
-
-log = structlog.get_logger(__name__)
 
 
 class Retention:
@@ -34,19 +31,13 @@ class Retention:
 
     async def run(self) -> None:
         """Prune every few minutes until cancelled."""
-        while True:
-            await asyncio.sleep(_EVERY_SECONDS)
-            try:
-                await self.prune()
-            except DatabaseDown:
-                log.warning("prune_skipped", reason="database_down")
+        await repeat(self.prune, every=_EVERY_SECONDS, name="prune")
 
-    async def prune(self) -> int:
-        """One pass over everything; the number of batches that deleted something."""
+    async def prune(self) -> None:
+        """One pass over everything; what can't be pruned now holds up nothing else."""
         settings = self._settings
-        batches = 0
-        for pruner in self._pruners:  # before the tasks by which they find what is old
-            batches += await self._repeat(pruner)
+        # The products' own come before the tasks by which they find what is old.
+        pruners = list(self._pruners)
         for query, age in (
             ("prune_events", settings.EVENT_RETENTION_DAYS),
             ("prune_steps", settings.CHECKPOINT_RETENTION_DAYS),
@@ -54,8 +45,9 @@ class Retention:
             ("prune_idempotency_keys", settings.IDEMPOTENCY_RETENTION_HOURS),
             ("prune_tasks", settings.TASK_RETENTION_DAYS),
         ):
-            batches += await self._repeat(self._aged(query, age))
-        return batches + await self._repeat(self._lanes)
+            pruners.append(self._aged(query, age))
+        for pruner in (*pruners, self._lanes):
+            await survive(partial(_to_the_end, pruner), name="prune")
 
     def _aged(self, query: str, age: float) -> Pruner:
         async def prune(batch: int) -> int:
@@ -66,12 +58,10 @@ class Retention:
     async def _lanes(self, batch: int) -> int:
         return _deleted(await self._db.execute(QUERIES["prune_lanes"], batch))
 
-    async def _repeat(self, pruner: Pruner) -> int:
-        batches = 0
-        while await pruner(_BATCH) > 0:
-            batches += 1
-            await asyncio.sleep(_PAUSE_SECONDS)
-        return batches
+
+async def _to_the_end(pruner: Pruner) -> None:
+    while await pruner(_BATCH) > 0:  # noqa: ASYNC110 - a pause for others, not a poll
+        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def _deleted(tag: str) -> int:

@@ -1,13 +1,12 @@
 """The sweep: every process, always, without a leader. One bad row never stops it."""
 
-import asyncio
-
 import structlog
 
 from app.database import Database
-from app.domain.errors import AppError, CrashedRepeatedly, DatabaseDown, DeadlineExceeded
+from app.domain.errors import AppError, CrashedRepeatedly, DeadlineExceeded
 from app.queries import load_queries
 from app.tasks.lanes import wake_lane
+from app.tasks.loops import repeat
 from app.tasks.outcome import error_json
 from app.tasks.wakeups import Wakeups
 
@@ -31,12 +30,7 @@ class Sweeper:
 
     async def run(self) -> None:
         """Sweep every ``interval`` seconds until cancelled."""
-        while True:
-            await asyncio.sleep(self._interval)
-            try:
-                await self.sweep()
-            except DatabaseDown:
-                log.warning("sweep_skipped", reason="database_down")
+        await repeat(self.sweep, every=self._interval, name="sweep")
 
     async def sweep(self) -> None:
         """One pass."""

@@ -222,6 +222,17 @@ async def test_failures_say_why(engine: Engine, error: str, slug: str, dead: boo
     assert (task.error["slug"], task.dead) == (slug, dead)
 
 
+async def test_a_finish_that_cannot_be_stored_fails_its_own_task_only(engine: Engine) -> None:
+    worker = engine.worker()
+    bystander = await engine.submit(ProbeTask(sleep=1.5, effect=True))
+    await engine.noted(bystander, "start")
+    task = await engine.ended(await engine.submit(ProbeTask(error="bad_effect", effect=True)))
+    assert task.error is not None
+    assert (task.error["slug"], task.dead) == ("internal_error", True)
+    assert (await engine.ended(bystander)).attempt == 1
+    assert worker.poll() is None
+
+
 async def test_a_passing_infrastructure_error_is_retried(engine: Engine) -> None:
     engine.worker()
     task = await engine.ended(await engine.submit(ProbeTask(error="infrastructure_once")))
@@ -255,6 +266,24 @@ async def test_a_dead_letter_can_be_requeued(engine: Engine) -> None:
     assert not await engine.manager.requeue(task_id)
     task = await engine.ended(task_id)
     assert task.attempt == 2, "the fencing token never goes back"
+
+
+async def test_a_webhook_that_can_never_leave_harms_nobody(
+    engine: Engine, sandbox_url: str
+) -> None:
+    worker = engine.worker()
+    bad = await engine.submit(ProbeTask(webhook_url="http://[broken"))
+    good = await engine.submit(ProbeTask(webhook_url=f"{sandbox_url}/webhooks/good"))
+    for task_id in (bad, good):
+        await engine.ended(task_id)
+
+    async def settled() -> bool:
+        rows = await engine.db.fetch("SELECT task_id, status, last_error FROM outbox")
+        state = {row["task_id"]: row for row in rows}
+        return bool(state[good]["status"] == "DELIVERED" and state[bad]["last_error"])
+
+    await engine.until(settled)
+    assert worker.poll() is None
 
 
 async def test_webhooks_leave_once_from_the_outbox(engine: Engine, sandbox_url: str) -> None:
