@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx2
 
 from app.config.settings import Settings
+from app.config.stand_ins import sandbox_notice
 from app.embedded.endpoints import Endpoints
 from app.repositories.comic_retention import prune_comics
 from app.services.images.automatic1111 import Automatic1111, api_root, basic_authorization
@@ -94,6 +95,7 @@ async def open_comics(
         image_width=settings.IMAGE_WIDTH,
         image_height=settings.IMAGE_HEIGHT,
         public_base_url=settings.PUBLIC_BASE_URL or f"http://localhost:{settings.APP_PORT}",
+        notice=sandbox_notice(settings),
     )
     checkpoints = checkpoint_pool(endpoints.postgres, _CHECKPOINT_CONNECTIONS)
     await stack.enter_async_context(checkpoints)

@@ -15,6 +15,7 @@ from app.config.startup import settings_or_exit
 from app.domain.errors import DatabaseDown, InfrastructureError
 from app.embedded.endpoints import Endpoints, resolve_endpoints
 from app.observability.logging import configure_logging
+from app.observability.tracing import export_tracing
 from app.repositories.migrate import migrate
 from workers.arguments import Arguments, parse_arguments
 from workers.bootstrap import missing_settings, open_products
@@ -32,6 +33,7 @@ def run_worker(component: str, queues: Sequence[str]) -> None:
     if missing := missing_settings(settings, arguments.queues):
         _exit(f"설정 오류: {missing}", os.EX_CONFIG)
     configure_logging(settings, component)
+    export_tracing(settings)
     try:
         endpoints = resolve_endpoints(settings)
     except InfrastructureError as exc:

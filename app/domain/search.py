@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 ARTICLE_TITLE_MAX = 300
+ARTICLE_TEXT_MIN = 100  # less can't fill four panels with statements of its own
 ARTICLE_TEXT_MAX = 100_000
 
 

@@ -10,7 +10,9 @@ from app.workflows.state import WorkflowState
 
 @dataclass(frozen=True)
 class N01InitializeNode:
-    """No calls."""
+    """No calls. ``notice`` is a warning that every comic of this process begins with."""
+
+    notice: str | None = None
 
     async def run(self, state: WorkflowState) -> dict[str, object]:
         """The query in one normal form; the stage set."""
@@ -22,4 +24,5 @@ class N01InitializeNode:
         return {
             "meta": state["meta"].model_copy(update={"current_stage": "STARTED"}),
             "query": state["query"].model_copy(update={"original_query": query}),
+            "warnings": [self.notice] if self.notice else [],
         }

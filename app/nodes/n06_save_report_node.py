@@ -10,9 +10,10 @@ from app.workflows.state import WorkflowState
 
 @dataclass(frozen=True)
 class N06SaveReportNode:
-    """No model calls."""
+    """No model calls. ``notice`` stands above the report."""
 
     store: ObjectStore
+    notice: str | None = None
 
     async def run(self, state: WorkflowState) -> dict[str, object]:
         """Fills saved_report_key and saved_report_url."""
@@ -22,6 +23,7 @@ class N06SaveReportNode:
             state["search"].sources,
             state["query"].original_query,
             state["config"].language,
+            self.notice,
         )
         stored = await self.store.put(
             f"reports/{meta.comic_id}/v{meta.version}/report.html",

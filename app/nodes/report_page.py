@@ -38,13 +38,20 @@ def _environment() -> Environment:
 _TEMPLATE = _environment().get_template("report.html.j2")
 
 
-def render_report(report: Report, sources: Sequence[Source], query: str, language: Language) -> str:
+def render_report(
+    report: Report,
+    sources: Sequence[Source],
+    query: str,
+    language: Language,
+    notice: str | None = None,
+) -> str:
     """The page; the same input gives the same page."""
     position = {source.id: number for number, source in enumerate(sources, 1)}
     return _TEMPLATE.render(
         report=report,
         sources=sources,
         query=query,
+        notice=notice,
         language=language.value,
         words=WORDS[language],
         numbers=lambda ids: sorted({position[each] for each in ids}),

@@ -48,6 +48,7 @@ class ComicServices:
     image_width: int
     image_height: int
     public_base_url: str | None
+    notice: str | None = None
 
 
 def build_comic_workflow(
@@ -72,7 +73,7 @@ def comic_nodes(services: ComicServices, ledger: StepLedger) -> Mapping[str, Nod
     """The nodes by the names of their steps."""
     model = LedgeredModel(services.model, ledger)
     return {
-        "n01_initialize": N01InitializeNode().run,
+        "n01_initialize": N01InitializeNode(services.notice).run,
         "n02_analyze_query": N02AnalyzeQueryNode(model, services.search).run,
         "n03_understand_and_plan": N03UnderstandAndPlanNode(model).run,
         "n04_execute_search": N04ExecuteSearchNode(
@@ -80,7 +81,7 @@ def comic_nodes(services: ComicServices, ledger: StepLedger) -> Mapping[str, Nod
         ).run,
         "n05_report_generation": N05ReportGenerationNode(model).run,
         "n05_hitl_review": N05HitlReviewNode().run,
-        "n06_save_report": N06SaveReportNode(services.store).run,
+        "n06_save_report": N06SaveReportNode(services.store, services.notice).run,
         "n06a_contextual_summary": N06aContextualSummaryNode(model).run,
         "n07_comic_ideation": N07ComicIdeationNode(model).run,
         "n08_scenario_generation": N08ScenarioGenerationNode(model).run,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from app.api.ops.checks import Check, check_databases
+from app.config.stand_ins import sandboxed_parts
 from app.dependencies import GatewayDep
 from app.domain.comic import ComicPayload
 from app.domain.errors import AppError
@@ -19,7 +20,7 @@ LANGUAGE_MODEL = "llm"
 
 
 class Health(BaseModel):
-    """The five documented members, and what they rest on."""
+    """The five documented members, what they rest on, and which parts the sandbox stands in for."""
 
     status: str
     llm_initialized: bool
@@ -27,6 +28,7 @@ class Health(BaseModel):
     task_manager_ready: bool
     async_support: bool = True
     workers: int
+    sandbox: list[str]
     checks: dict[str, dict[str, Any]]
 
 
@@ -76,6 +78,7 @@ async def _health(gateway: Gateway) -> Health:
         prompt_template_ready=bool(workers),
         task_manager_ready=database.ok,
         workers=len(workers),
+        sandbox=list(sandboxed_parts(gateway.settings)),
         checks={"database": vars(database), "redis": vars(redis), **probes},
     )
 

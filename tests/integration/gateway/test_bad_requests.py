@@ -60,7 +60,12 @@ BODIES: list[tuple[str, bytes, int]] = [
     ("unknown language", _data('"language":"fr"'), 422),
     ("review", _data('"review":"required"'), 422),
     ("unknown review", _data('"review":"maybe"'), 422),
-    ("article with both", _data('"articles":[{"url":"https://a.com","text":"abc"}]'), 422),
+    (
+        "article with both",
+        _data(f'"articles":[{{"url":"https://a.com","text":"{"a" * 100}"}}]'),
+        422,
+    ),
+    ("short article", _data(f'"articles":[{{"text":"{"a" * 99}"}}]'), 422),
     ("article with neither", _data('"articles":[{"title":"abc"}]'), 422),
     ("site with a quote", _data('"site":{"news":["a.com\\" OR x"]}'), 422),
     ("unknown kind of site", _data('"site":{"blogs":["a.com"]}'), 422),
@@ -93,7 +98,7 @@ UNSAFE_URLS = (
 async def test_unsafe_addresses_are_refused_with_their_place(gateway: RunningGateway) -> None:
     for url in UNSAFE_URLS:
         for members, pointer in (
-            ({"articles": [{"text": "본문"}, {"url": url}]}, "#/data/articles/1/url"),
+            ({"articles": [{"text": "본문 " * 50}, {"url": url}]}, "#/data/articles/1/url"),
             ({"callback_url": url}, "#/data/callback_url"),
         ):
             await _check_unsafe(gateway, url, members, pointer)

@@ -82,7 +82,7 @@ async def test_the_documented_request_is_accepted_and_stored(
 
 
 async def test_a_comic_from_start_to_finish(gateway: RunningGateway) -> None:
-    comic_id = await gateway.accept(articles=[{"title": "제목", "text": "본문"}], panels=2)
+    comic_id = await gateway.accept(articles=[{"title": "제목", "text": "본문 " * 50}], panels=2)
     await finish(gateway, comic_id)
 
     status = (await gateway.client.get(f"/api/v1/comics/status/{comic_id}")).json()

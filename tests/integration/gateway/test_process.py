@@ -159,7 +159,7 @@ def test_a_wrong_setting_is_one_sentence(variables: dict[str, str]) -> None:
 def test_a_database_that_is_not_there_is_one_sentence(variables: dict[str, str]) -> None:
     done = _run("main.py", variables={**variables, "POSTGRES_PORT": "1", "APP_PORT": "0"})
     assert done.returncode != 0
-    assert "시작할 수 없습니다: 데이터베이스를" in done.stderr
+    assert "시작할 수 없습니다: PostgreSQL(127.0.0.1:1)" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -12,7 +12,7 @@ from pydantic import (
 )
 
 from app.domain.comic import PANELS_DEFAULT, PANELS_MAX, QUERY_MAX, QUERY_MIN, Language
-from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TITLE_MAX
+from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TEXT_MIN, ARTICLE_TITLE_MAX
 from app.services.outbound.urls import URL_MAX_LENGTH
 
 Url = Annotated[
@@ -55,7 +55,9 @@ class ArticleRequest(RequestBody):
     text: (
         Annotated[
             str,
-            StringConstraints(strip_whitespace=True, min_length=1, max_length=ARTICLE_TEXT_MAX),
+            StringConstraints(
+                strip_whitespace=True, min_length=ARTICLE_TEXT_MIN, max_length=ARTICLE_TEXT_MAX
+            ),
         ]
         | None
     ) = None
