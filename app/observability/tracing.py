@@ -6,7 +6,7 @@ from app.config.settings import TracingSettings
 
 
 def export_tracing(settings: TracingSettings) -> None:
-    """Call before LangGraph is imported. Traces hold prompts and replies: off unless switched on."""
+    """Call before LangGraph is imported. Traces hold prompts and replies; off by default."""
     if not settings.LANGCHAIN_TRACING_V2 or settings.LANGCHAIN_API_KEY is None:
         return
     os.environ.update(  # noqa: TID251 - the one place that hands settings to a library this way
