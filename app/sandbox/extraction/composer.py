@@ -28,7 +28,8 @@ class Plan:
 
     scenes: int = 4
     speech_limit: int = 60
-    cast_size: int = 3
+    english_speech_limit: int = 90
+    cast_size: int = 4
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Composer:
         self._used: set[Statement] = set()
         self._titles: dict[tuple[str, ...], set[str]] = defaultdict(set)
 
+    @property
+    def _speech_limit(self) -> int:
+        """Letters say less than syllables."""
+        return self.plan.speech_limit if self.korean else self.plan.english_speech_limit
+
     @cached_property
     def phrases(self) -> list[str]:
         """What it is all about: the question's own phrases first."""
@@ -80,7 +86,7 @@ class Composer:
 
     @cached_property
     def _story(self) -> list[Statement]:
-        return story_of(self.ranked, self.plan.scenes, self.plan.speech_limit)
+        return story_of(self.ranked, self.plan.scenes, self._speech_limit)
 
     @cached_property
     def cast(self) -> Cast:
@@ -94,7 +100,7 @@ class Composer:
         if decided:
             return Cast(tuple(decided))
         people = people_in([each.text for each in self.ranked.statements])
-        said_by = (speech(each, self.plan.speech_limit).attributed_to for each in self._story)
+        said_by = (speech(each, self._speech_limit).attributed_to for each in self._story)
         named = [phrase for phrase in said_by if phrase]
         return make_cast(people, named, self.korean, self.plan.cast_size)
 
@@ -103,7 +109,7 @@ class Composer:
         """The panels of the story, thought out together; too short a text is told twice."""
         story = list(islice(cycle(self._story), self.plan.scenes))
         spare = [each for each in self.ranked.best(SPARE_STATEMENTS) if each not in story]
-        return make_scenes(story, spare, self.cast, self.plan.speech_limit, self.material.text)
+        return make_scenes(story, spare, self.cast, self._speech_limit, self.material.text)
 
     @cached_property
     def scene_records(self) -> list[Record]:

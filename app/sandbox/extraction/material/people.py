@@ -21,7 +21,7 @@ _HEADS = (
 _TITLES = (
     f"{_HEADS}|선임연구위원|선임연구원|책임연구원|수석연구원|연구위원|부교수|조교수|명예교수"
     f"|교수|박사|연구원|위원|대표이사|대표"
-    "|대변인|작가|변호사|의사|간호사|약사|선생님|교사|도지사|군수|의원|상무|전무|이사|전문의"
+    "|대변인|작가|변호사|수의사|소방장|감독|코치|선수|의사|간호사|약사|선생님|교사|도지사|군수|의원|상무|전무|이사|전문의"
     "|활동가|농부|어부|선장|사서|개발자|디자이너"
     "|엔지니어|해설사|씨"
 )
@@ -173,7 +173,7 @@ def _english(text: str) -> list[Found]:
 
 def alias_of(phrase: str, everyone: Sequence[Someone]) -> Someone | None:
     """Whom a phrase means: ``최 교수`` is ``최만수 교수``."""
-    for someone in everyone:
+    for someone in sorted(everyone, key=lambda one: (one.kind != "person", -len(one.key))):
         if someone.key in phrase:
             return someone
     match = _ALIAS.search(f"{phrase} ")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.sandbox.extraction.material.blocks import Block
+from app.sandbox.extraction.text.attribution import attributed
 from app.sandbox.extraction.text.hangul import is_korean
 from app.sandbox.extraction.text.sentences import split_sentences
 
@@ -19,6 +20,11 @@ _NOISE = re.compile(
     r"무단\s?전재|재배포|저작권|ⓒ|©|구독|기사\s?제보|뉴스레터|로그인|회원가입|\S+@\S+\.\S+|사진\s?=|^\s*사진|자료\s?=|바로가기"
     r"|All rights reserved|Subscribe|Sign up|cookie|Advertisement|광고|클릭",
     re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"^(?:그러나|하지만|다만|물론|반면)?\s*(?:걱정|문제|과제|우려|어려움|변수|숙제|아쉬움|고민|한계|이유)(?:도|은|는|이|가)?"
+    r"\s(?:있|남|없지\s않|적지\s않)[가-힣]*다\.?$"
+    r"|^(?:But|However|Still),?\s(?:there\s(?:is|are|remain)|not everyone)\b[\w ]{0,24}\.$"
 )
 MIN_LENGTH = 10
 
@@ -59,11 +65,16 @@ def statements_of(blocks: Iterable[Block]) -> list[Statement]:
 
 def _sentences(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
     own = (block.attributes["id"],) if "id" in block.attributes else ()
+    found: list[tuple[str, tuple[str, ...]]] = []
     for line in block.text.splitlines():
         text, ids = _split_marks(line, own)
-        for sentence in split_sentences(text):
-            if is_statement(sentence):
-                yield sentence, ids
+        found.extend((sentence, ids) for sentence in split_sentences(text))
+    texts = ["", *(text for text, _ in found), ""]
+    for at, (sentence, ids) in enumerate(found):
+        named = attributed(sentence, texts[at], texts[at + 2])
+        texts[at + 1] = named or sentence
+        if named and is_statement(named):
+            yield named, ids
 
 
 def _split_marks(line: str, own: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -75,7 +86,12 @@ def _split_marks(line: str, own: tuple[str, ...]) -> tuple[str, tuple[str, ...]]
 
 def is_statement(sentence: str) -> bool:
     """A whole sentence that says something; not a headline, a label or a page's furniture."""
-    if len(sentence) < MIN_LENGTH or _NOISE.search(sentence) or _LABEL.match(sentence):
+    if (
+        _ANNOUNCES.match(sentence)
+        or len(sentence) < MIN_LENGTH
+        or _NOISE.search(sentence)
+        or _LABEL.match(sentence)
+    ):
         return False
     if is_korean(sentence):
         return _COMPLETE.search(sentence) is not None

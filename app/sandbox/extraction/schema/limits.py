@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.sandbox.extraction.schema.resolve import Node
 from app.sandbox.extraction.story.speech import clip
 
+_NOTHING = "주어진 글이 없습니다."
 _FORMATS = {
     "date": "2024-01-01",
     "date-time": "2024-01-01T00:00:00Z",
@@ -33,8 +34,9 @@ def fitted_text(text: str, node: Node, limit: int | None, spare: Sequence[str]) 
         if len(text) >= low:
             break
         text = f"{text} {more}".strip()
-    while len(text) < low:
-        text = f"{text} {text or '-'}".strip()
+    text = text or (_NOTHING if low else "")
+    while 0 < len(text) < low:
+        text = f"{text} {text}"
     if high is None or len(text) <= high:
         return text
     clipped = clip(text, int(high))

@@ -13,6 +13,7 @@ _DEEPEST = 6
 def plan_of(root: Root) -> Plan:
     """Number of scenes, length of a line, size of the cast; the usual where it says nothing."""
     usual = Plan()
+    english = usual.english_speech_limit
     scenes, limit, cast = usual.scenes, usual.speech_limit, usual.cast_size
     for slot in _slots(root, Slot("", root.resolve(root.schema))):
         kind, concept = kind_of(slot.node), concept_of(slot)
@@ -22,7 +23,8 @@ def plan_of(root: Root) -> Plan:
             cast = max(1, item_count(slot.node, usual.cast_size, usual.cast_size))
         elif kind == "string" and concept is Concept.SPEECH and slot.max_length:
             limit = min(limit, slot.max_length)
-    return Plan(scenes, limit, cast)
+            english = min(english, slot.max_length)
+    return Plan(scenes, limit, english, cast)
 
 
 def _slots(root: Root, slot: Slot) -> Iterator[Slot]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.material.people import Someone, alias_of
+from app.sandbox.extraction.material.speakers import someone_of
 from app.sandbox.extraction.story.looks import AGES, GRAY_HAIR, HAIR, TEEN, english_look
 from app.sandbox.extraction.vocabulary import Entry, entries
 
@@ -54,7 +55,10 @@ class Cast:
 def make_cast(people: Sequence[Someone], said_by: Iterable[str], korean: bool, size: int) -> Cast:
     """The narrator, those who are quoted (``said_by`` are the phrases that name them), others."""
     narrator = member("기자" if korean else "Reporter", "기자" if korean else "reporter")
-    quoted = [someone for phrase in said_by if (someone := alias_of(phrase, people))]
+    quoted: list[Someone] = []
+    for phrase in said_by:
+        known = alias_of(phrase, [*quoted, *people])
+        quoted.append(known or someone_of(phrase))
     members = [narrator]
     for one in list(dict.fromkeys([*quoted, *people]))[: max(0, size - 1)]:
         members.append(_unlike(members, one))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from app.sandbox.extraction.material.statements import Statement
 from app.sandbox.extraction.salience import Ranked, is_dependent, is_outlook, is_turn
-from app.sandbox.extraction.story.speech import speech
+from app.sandbox.extraction.story.speech import retold, speech, speeches
 from app.sandbox.extraction.text.keyphrases import overlap
 
 _LEAD_REACH = 0.4
 _TOO_SIMILAR = 0.55
+_NEW_VOICE = 0.2
 
 
 def story_of(ranked: Ranked, count: int, speech_limit: int) -> list[Statement]:
@@ -21,21 +22,24 @@ def story_of(ranked: Ranked, count: int, speech_limit: int) -> list[Statement]:
     if count == 1:
         return [lead]
     outlook = _outlook(weight, [lead])
-    middle = _middle(weight, [each for each in (lead, outlook) if each], count - 2)
+    taken = [each for each in (lead, outlook) if each]
+    middle = _middle(weight, taken, count - 2, speech_limit)
     return [lead, *_developed(middle), *([outlook] if outlook else [])][:count]
 
 
 def _weight(ranked: Ranked, statement: Statement, limit: int) -> float:
     """What it matters, less what a bubble would lose of it."""
     said = speech(statement, limit)
-    own_words = 0.2 * (said.attributed_to is not None)
-    return ranked.score(statement) + own_words - 0.9 * said.loss - 0.2 * is_dependent(statement)
+    own_words = 0.3 * (said.attributed_to is not None)
+    unsayable = 3.0 * (not speeches(statement, limit) and retold(statement, limit) is None)
+    score = ranked.score(statement) + own_words - unsayable
+    return score - 0.9 * said.loss - 0.5 * is_dependent(statement)
 
 
 def _lead(weight: dict[Statement, float]) -> Statement:
     early = [each for each in weight if each.position <= _LEAD_REACH] or list(weight)
     return max(
-        early, key=lambda each: weight[each] + 0.8 * (1 - each.position) - 0.4 * _quotes(each)
+        early, key=lambda each: weight[each] + 0.8 * (1 - each.position) - 0.9 * _quotes(each)
     )
 
 
@@ -53,16 +57,24 @@ def _outlook(weight: dict[Statement, float], taken: list[Statement]) -> Statemen
     )
 
 
-def _middle(weight: dict[Statement, float], taken: list[Statement], count: int) -> list[Statement]:
+def _middle(
+    weight: dict[Statement, float], taken: list[Statement], count: int, limit: int
+) -> list[Statement]:
+    """The weightiest, with a turn and with people who have not spoken yet."""
     chosen: list[Statement] = []
     while len(chosen) < count:
         left = _distinct(weight, taken + chosen)
         if not left:
             break
-        turn_wanted = not any(map(is_turn, chosen))
-        chosen.append(
-            max(left, key=lambda each: weight[each] + 0.25 * (turn_wanted and is_turn(each)))
-        )
+        turn = 0.0 if any(map(is_turn, chosen)) else 0.25
+        heard = {speech(each, limit).attributed_to for each in [*taken, *chosen]} | {None}
+        values = {
+            each: weight[each]
+            + turn * is_turn(each)
+            + _NEW_VOICE * (speech(each, limit).attributed_to not in heard)
+            for each in left
+        }
+        chosen.append(max(left, key=lambda each: values[each]))
     return chosen
 
 

@@ -6,8 +6,15 @@ from functools import partial
 
 from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.salience import is_dependent
 from app.sandbox.extraction.story.cast import Cast, Member
-from app.sandbox.extraction.story.speech import ACCEPTABLE_LOSS, Speech, speech, speeches
+from app.sandbox.extraction.story.speech import (
+    ACCEPTABLE_LOSS,
+    Speech,
+    retold,
+    speech,
+    speeches,
+)
 from app.sandbox.extraction.text.clauses import leading_phrase
 from app.sandbox.extraction.text.hangul import attach
 from app.sandbox.extraction.text.keyphrases import overlap
@@ -35,6 +42,7 @@ _NEUTRAL = (
 _SECOND_LINE = 45
 _COMMON_PLACES = 6
 _NEAR = 4
+_SAME_MATTER = 0.15
 
 
 @dataclass(frozen=True)
@@ -92,27 +100,42 @@ def make_scenes(
 def _lines(
     statement: Statement, spare: list[Statement], cast: Cast, limit: int, before: list[Scene]
 ) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    first = speech(statement, limit)
-    speaker = _speaker(first, statement, cast, len(before))
-    lines = [_line(speaker, first)]
+    line = _first_line(statement, cast, limit, len(before))
     ids = statement.source_ids
-    answer = _answer(statement, spare, cast, speaker, min(limit, _SECOND_LINE))
-    if answer:
-        other, line = answer
-        spare.remove(other)
-        lines.append(line)
-        ids = tuple(dict.fromkeys([*ids, *other.source_ids]))
-    return tuple(lines), ids
+    answer = _answer(statement, spare, cast, line.speaker, min(limit, _SECOND_LINE))
+    if answer is None:
+        return (line,), ids
+    other, reply = answer
+    spare.remove(other)
+    earlier = reply.speaker == cast.narrator and other.order < statement.order
+    lines = (reply, line) if earlier else (line, reply)
+    return lines, tuple(dict.fromkeys([*ids, *other.source_ids]))
 
 
-def _speaker(said: Speech, statement: Statement, cast: Cast, index: int) -> Member:
+def _first_line(statement: Statement, cast: Cast, limit: int, index: int) -> Line:
+    """By who said it; somebody outside the cast is quoted by the narrator."""
+    said = speech(statement, limit)
+    whole = retold(statement, limit)
+    speaker = _speaker(said, statement, cast, index)
+    if whole and (speaker is None or (index == 0 and _is_announcement(said, cast))):
+        return _line(cast.narrator, whole)
+    return _line(speaker or cast.narrator, said)
+
+
+def _is_announcement(said: Speech, cast: Cast) -> bool:
+    """Made by an organisation: the narrator opens the story with it."""
+    who = cast.speaker_of(said.attributed_to) if said.attributed_to else None
+    return who is not None and who.someone is not None and who.someone.kind == "group"
+
+
+def _speaker(said: Speech, statement: Statement, cast: Cast, index: int) -> Member | None:
+    """None when it is the words of somebody who is not in the cast."""
     if said.attributed_to:
-        return cast.speaker_of(said.attributed_to) or cast.narrator
+        return cast.speaker_of(said.attributed_to)
     subject = cast.speaker_of(leading_phrase(statement.text))
-    is_group = (
-        subject is not None and subject.someone is not None and subject.someone.kind == "group"
-    )
-    return subject if subject and is_group and index else cast.narrator
+    own = subject is not None and subject.someone is not None and subject.someone.kind == "group"
+    tells = own and index > 0 and subject is not None and not subject.name.endswith("관계자")
+    return subject if tells else cast.narrator
 
 
 def _answer(
@@ -123,9 +146,18 @@ def _answer(
     for other in (each for each in near[:_NEAR] if _belongs(each, statement)):
         for said in speeches(other, limit):
             who = _speaker(said, other, cast, 1)
-            if said.loss <= ACCEPTABLE_LOSS / 2 and who != speaker:
+            fits = said.loss <= ACCEPTABLE_LOSS / 2 and not is_dependent(other)
+            if fits and who is not None and who != speaker and _adds(other, statement, who, cast):
                 return other, _line(who, said)
     return None
+
+
+def _adds(other: Statement, statement: Statement, who: Member, cast: Cast) -> bool:
+    """The narrator steps in only with what is next to it and about the same."""
+    if who != cast.narrator:
+        return True
+    same = overlap(statement.text, other.text) >= _SAME_MATTER
+    return same and abs(other.order - statement.order) <= 1
 
 
 def _belongs(other: Statement, statement: Statement) -> bool:

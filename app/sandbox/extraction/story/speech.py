@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.text.attribution import is_own_voice
+from app.sandbox.extraction.text.clauses import has_subject
 from app.sandbox.extraction.text.english_clauses import shorten_english
 from app.sandbox.extraction.text.framing import (
     Utterance,
@@ -16,6 +18,7 @@ from app.sandbox.extraction.text.shorten import shorten
 
 _POLITE_GROWTH = 3
 _CLIPPED_LOSS = 0.9
+_BEREFT_LOSS = 0.1
 ACCEPTABLE_LOSS = 0.5
 
 
@@ -45,7 +48,7 @@ def speeches(statement: Statement, limit: int) -> tuple[Speech, ...]:
 def speech(statement: Statement, limit: int) -> Speech:
     """The best of them; a statement that can't be shortened is clipped between words."""
     found = speeches(statement, limit)
-    return found[0] if found else _clipped(statement, limit)
+    return found[0] if found else retold(statement, limit) or _clipped(statement, limit)
 
 
 def _korean(utterance: Utterance, limit: int) -> Speech | None:
@@ -53,17 +56,31 @@ def _korean(utterance: Utterance, limit: int) -> Speech | None:
     if short is None:
         return None
     plain = without_lead_in(short.text)
-    return Speech(_ended(polite(plain)), plain, short.loss, utterance.speaker)
+    if utterance.speaker is None and is_own_voice(plain):
+        return None
+    bereft = has_subject(utterance.text) and not has_subject(plain)
+    loss = short.loss + _BEREFT_LOSS * bereft
+    return Speech(_ended(polite(plain)), plain, loss, utterance.speaker)
 
 
 def _english(utterance: Utterance, limit: int) -> Speech | None:
     short = shorten_english(utterance.text, max(1, limit - 1))
-    return Speech(_ended(short.text), short.text, short.loss, utterance.speaker) if short else None
+    if short is None or (utterance.speaker is None and is_own_voice(short.text)):
+        return None
+    return Speech(_ended(short.text), short.text, short.loss, utterance.speaker)
 
 
 def _clipped(statement: Statement, limit: int) -> Speech:
     text = clip(statement.text, limit)
     return Speech(text, text, _CLIPPED_LOSS, None)
+
+
+def retold(statement: Statement, limit: int) -> Speech | None:
+    """The whole sentence with its source in it, as a third person may tell it."""
+    text = _ended(polite(statement.text.rstrip(".")) if statement.korean else statement.text)
+    if len(text) > limit or is_own_voice(text):
+        return None
+    return Speech(text, statement.text.rstrip("."), 0.0, None)
 
 
 def _ended(text: str) -> str:

@@ -26,7 +26,8 @@ _VERB = re.compile(
     r"|found|made|built|said|went|came|took|gave|kept|held|led|left|lost|met|put|ran|saw|sent|set|spent|won|wrote|began)\b"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|\w{3,}ed|fell|rose|grew|found|made|built"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should"
+    r"|(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)\b\w{3,}ed|fell|rose|grew|found|made|built"
     r"|came|took|gave|kept|held|led|left|lost|filters|plans|cleans|helps|shows|means|needs|keeps|makes|raise|live|work)\b"
 )
 _MIN_WORDS = 4

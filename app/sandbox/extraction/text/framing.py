@@ -3,19 +3,23 @@
 import re
 from dataclasses import dataclass
 
-_BRACKETED = re.compile(r"\s*[\(（\[][^()（）\[\]]*[\)）\]]")
-_REPORTED = (
-    r"(?:밝혔|말했|설명했|전했|덧붙였|강조했|분석했|발표했|보도했|주장했|지적했|비판했|평가했"
-    r"|예상했|내다봤|전망했|당부했"
-    r"|알렸|했|소개했|진단했|호소했|촉구했|귀띔했|자체평가했|언급했|제안했|우려했|반박했"
-    r"|경고했|답했|털어놨|말한|설명한"
-    r"|밝힌|전한)"
+from app.sandbox.extraction.text.attribution import (
+    ENGLISH_SAID,
+    SAID,
+    is_person,
+    speaker_phrase,
 )
+from app.sandbox.extraction.text.clauses import has_subject, topic_of
+from app.sandbox.extraction.text.hangul import polite
+from app.sandbox.extraction.text.sentences import split_sentences
+
+_BRACKETED = re.compile(r"\s*[\(（\[][^()（）\[\]]*[\)）\]]")
 _TAIL = re.compile(
     r"(?<=[다라])고\s+(?:[가-힣A-Za-z0-9()]+(?:은|는|이|가|도|측은|일)?\s+){0,2}"
-    + _REPORTED
+    + SAID
     + r"(?:다|습니다)$"
 )
+_PERSON_TOPIC = re.compile(r"^((?:\S+\s){0,4}?\S+?)(?:은|는|도)(?=\s)")
 _HEAD = re.compile(
     r"^(?:(?!“|\").){2,60}?(?:에 따르면|에 의하면)[,]?\s+|^(?:\d{1,2}일"
     r"|지난\s?\d{1,2}일)(?:\s*\(현지시간\))?\s+"
@@ -27,13 +31,16 @@ _LEAD_IN = re.compile(
     r"|이 밖에도?|예를 들어)[,]?\s+"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"]{6,})[”\"]\s?(이?라[고며]|며|면서|이?라면서|고|는|이?라는|이란)")
-_SPEAKER = re.compile(r"([^“”\",]{2,48}?)(?:은|는|이|가|도)\s*[“\"]")
+_TAIL_SPEAKER = re.compile(
+    r"(?<=[다라])고\s+([가-힣A-Za-z0-9()]+(?:\s[가-힣A-Za-z0-9()]+)?)(?:은|는|이|가|도)\s+"
+    rf"(?:\S+일\s+)?{SAID}(?:다|습니다)$"
+)
 _ENGLISH_QUOTE = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _ENGLISH_SAID = re.compile(
     r",?\s*(?:\b(?:according to|as)\s[^,.]+|(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*|he|she|they"
     r"|it|researchers"
-    r"|officials|scientists|experts)\s(?:said|says|explained|added|told[^,.]*|noted|wrote|warned)"
-    r"|(?:said|says|explained|added|noted|warned)\s[^,.]+(?:,[^,.]+)?)[.]?$"
+    rf"|officials|scientists|experts)\s{ENGLISH_SAID}[^,.]*"
+    rf"|{ENGLISH_SAID}\s[^,.]+(?:,[^,.]+)?)[.]?$"
 )
 _ENGLISH_LEAD_IN = re.compile(
     r"^(?:However|But|And|So|Moreover|Meanwhile|Still|Yet|In addition|For example"
@@ -68,17 +75,34 @@ def without_brackets(text: str) -> str:
 
 
 def korean_utterances(sentence: str) -> list[Utterance]:
-    """The quotations in it, or the sentence without its frame."""
+    """The quotations in it, or the sentence without its frame.
+
+    Words between quotation marks whose speaker is unknown are nobody's to say.
+    """
     text = without_brackets(sentence).rstrip(" .!…")
-    speaker = _speaker(text)
-    if speaker and (quotes := _quotes(text)):
-        return [Utterance(quote, speaker) for quote in quotes]
-    return [Utterance(_unframed(text))]
+    quotes = _quotes(text)
+    if quotes:
+        speaker = speaker_phrase(text)
+        return [Utterance(quote, speaker) for quote in quotes] if speaker else []
+    return [_reported(text)]
 
 
-def _speaker(text: str) -> str | None:
-    match = _SPEAKER.search(text)
-    return match.group(1).strip() if match else None
+def _reported(text: str) -> Utterance:
+    """…고 밝혔다 belongs to who said so; what a group tells of its own doings is a plain fact."""
+    bare = _unframed(text)
+    if not _TAIL.search(text):
+        return Utterance(bare)
+    behind = _TAIL_SPEAKER.search(text)
+    if behind:
+        return Utterance(bare, behind.group(1))
+    person = _PERSON_TOPIC.match(bare)
+    topic = person.group() if person and is_person(person.group(1)) else topic_of(bare)
+    if topic is None:
+        return Utterance(bare)
+    inner = bare.removeprefix(topic).strip(" ,")
+    if is_person(topic) or has_subject(inner):
+        return Utterance(inner, re.sub(r"(?:은|는|도)$", "", topic))
+    return Utterance(bare)
 
 
 def _quotes(text: str) -> list[str]:
@@ -86,12 +110,23 @@ def _quotes(text: str) -> list[str]:
     found: list[str] = []
     for quote, particle in _QUOTE.findall(text):
         body = quote.strip(" .,!…")
-        if particle.endswith(("는", "란")) or len(body) < 10:
+        if particle.endswith(("는", "란")) or len(body) < 8:
             continue
         if particle.startswith("이라") or re.search(r"[것점때셈뿐]$", body):
             body += "이다" if not body.endswith("다") else ""
-        found.append(_LEAD_IN.sub("", body))
+        found.extend(_of_one_level(_LEAD_IN.sub("", body)))
     return found
+
+
+def _of_one_level(quote: str) -> list[str]:
+    """The whole quotation in polite sentences; apart where 요 and 니다 would be mixed."""
+    sentences = [polite(each) for each in split_sentences(quote)]
+    ends = {each.rstrip(" .!?…")[-1:] for each in sentences}
+    if len(sentences) < 2:
+        return [quote]
+    spoken = [each if each.endswith((".", "!", "?")) else f"{each}." for each in sentences]
+    whole = [] if len(ends) > 1 else [" ".join(spoken).removesuffix(".")]
+    return [*whole, *(each.strip(" .!…") for each in split_sentences(quote))]
 
 
 def _unframed(text: str) -> str:
@@ -105,12 +140,12 @@ def english_utterances(sentence: str) -> list[Utterance]:
     """The same for English: quotations with their speaker, else the bare statement."""
     text = without_brackets(sentence).strip()
     quotes = [quote.strip(" ,") for quote in _ENGLISH_QUOTE.findall(text)]
-    spoken = re.search(r"(?:said|says|explained|added|noted|told|warned)", text)
-    if quotes and spoken:
-        speaker = re.sub(_ENGLISH_QUOTE, "", text).strip(" ,.")
-        return [Utterance(_capital(quote), speaker) for quote in quotes]
+    speaker = speaker_phrase(text)
+    if quotes and re.search(ENGLISH_SAID, text):
+        return [Utterance(_capital(quote), speaker) for quote in quotes] if speaker else []
     bare = _ENGLISH_SAID.sub("", _ENGLISH_LEAD_IN.sub("", text)).strip(" ,.")
-    return [Utterance(_capital(bare) if len(bare) > 15 else text.rstrip("."))]
+    said = Utterance(_capital(bare), speaker) if len(bare) > 15 else Utterance(text.rstrip("."))
+    return [said]
 
 
 def _capital(text: str) -> str:

@@ -10,6 +10,9 @@ _ABBREVIATIONS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No|Inc|Ltd|Co|Jr|Sr|Fig|al|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|(?:^|\s)[A-Z])$"
 )
+_NEXT_SENTENCE = re.compile(
+    r"\s*$|\s+[A-Z“\"]|\s+(?!(?:이?라)?[고며]\s|(?:이?라)?면서|는\s)[가-힣]"
+)
 _MAX_QUOTE = 400
 
 
@@ -81,4 +84,4 @@ def _past_closers(line: str, at: int) -> int:
 
 def _ends_quotation(line: str, at: int) -> bool:
     """One that ends its sentence too: a capital or nothing follows."""
-    return line[at - 1] in ".!?" and re.match(r"\s*$|\s+[A-Z“\"]", line[at + 1 :]) is not None
+    return line[at - 1] in ".!?" and _NEXT_SENTENCE.match(line, at + 1) is not None

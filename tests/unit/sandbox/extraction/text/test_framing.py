@@ -7,7 +7,6 @@ from app.sandbox.extraction.text.framing import Utterance, english_utterances, k
     ("sentence", "text"),
     [
         ("시는 버스를 늘리겠다고 5일 밝혔다.", "시는 버스를 늘리겠다"),
-        ("이런 사례는 처음이라고 연구팀은 설명했다.", "이런 사례는 처음이다"),
         ("12일 해든시에 따르면 열매가 늘었다.", "열매가 늘었다"),
         ("하지만 걱정도 있다.", "걱정도 있다"),
         ("세계기구(WHO)는 새 기준(안)을 냈다.", "세계기구는 새 기준을 냈다"),
@@ -38,10 +37,39 @@ def test_a_quoted_term_is_no_quotation() -> None:
     [
         ("However, the reef was buried in mud.", "The reef was buried in mud", False),
         ('"The water is clear again," said Ann Lee.', "The water is clear again", True),
-        ("The water is clear again, Ann Lee said.", "The water is clear again", False),
+        ("The water is clear again, Ann Lee said.", "The water is clear again", True),
     ],
 )
 def test_english_frames(sentence: str, text: str, quoted: bool) -> None:
     [utterance] = english_utterances(sentence)
 
     assert (utterance.text, utterance.quoted) == (text, quoted)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "speaker"),
+    [
+        ("이런 사례는 처음이라고 연구팀은 설명했다.", "이런 사례는 처음이다", "연구팀"),
+        ("김민수 박사는 물이 맑아졌다고 설명했다.", "물이 맑아졌다", "김민수 박사"),
+        ("“문을 다시 열겠습니다”라고 나루 이장은 말했다.", "문을 다시 열겠습니다", "나루 이장"),
+        (
+            '"We will open again," the mayor Ana Ruiz promised.',
+            "We will open again",
+            "the mayor Ana Ruiz",
+        ),
+    ],
+)
+def test_what_is_said_belongs_to_who_says_it(sentence: str, text: str, speaker: str) -> None:
+    utterances = english_utterances if sentence.isascii() else korean_utterances
+
+    assert utterances(sentence) == [Utterance(text, speaker)]
+
+
+def test_a_quotation_without_its_speaker_is_nobodys() -> None:
+    assert korean_utterances("“우리가 반드시 이기겠습니다”라고 말했다.") == []
+
+
+def test_the_sentences_of_one_quotation_have_one_level() -> None:
+    said, *_ = korean_utterances("정 감독은 “변명하지 않겠다. 우리가 방심했습니다”라고 말했다.")
+
+    assert said.text == "변명하지 않겠습니다. 우리가 방심했습니다"
