@@ -23,10 +23,13 @@ NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the clien
 async def open_openai_compatible(
     *, endpoint: str, api_key: str | None, model: str, timeout: float, connections: int
 ) -> AsyncIterator["OpenAICompatibleModel"]:
-    """The model with an HTTP client of its own, closed at the end."""
+    """The model with an HTTP client of its own, closed at the end.
+
+    Proxies in the environment are not for an address that the operator configured.
+    """
     limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     patience = httpx2.Timeout(connect=min(5.0, timeout), read=timeout, write=timeout, pool=timeout)
-    async with httpx2.AsyncClient(timeout=patience, limits=limits) as http:
+    async with httpx2.AsyncClient(timeout=patience, limits=limits, trust_env=False) as http:
         yield OpenAICompatibleModel(
             endpoint=endpoint, api_key=api_key, model=model, timeout=timeout, http=http
         )
@@ -58,6 +61,9 @@ class OpenAICompatibleModel:
             max_retries=0,
             use_responses_api=False,
             http_async_client=http,
+            # Never called; without both, langchain builds a client from the proxy variables.
+            http_client=httpx2.Client(trust_env=False),
+            http_socket_options=(),
         )
 
     async def complete(self, prompt: Prompt, json_schema: Json | None) -> Completion:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from langchain_openai.chat_models import _client_utils
 
 from app.domain import errors
 from app.services.llm.openai_compatible import (
@@ -158,3 +159,16 @@ async def test_cancelling_closes_the_call() -> None:
         with pytest.raises(asyncio.CancelledError):
             await call
         await asyncio.wait_for(server.left.wait(), 2)
+
+
+async def test_proxies_in_the_environment_are_left_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "socks5://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "example.com")
+    monkeypatch.setattr(_client_utils, "_proxy_env_warning_emitted", False)
+    async with scripted(completion("안녕")) as server, model_of(server) as model:
+        assert (await model.complete(PROMPT, None)).text == "안녕"
+    assert "proxy" not in caplog.text
