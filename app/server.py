@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import sys
 
@@ -11,8 +12,10 @@ from fastapi import FastAPI
 
 from app.api.http_protocol import BoundedHttpProtocol
 from app.config.settings import Settings
+from app.embedded.ports import bind
 
 GRACE_SECONDS = 5
+INTERRUPTED = 128 + signal.SIGINT
 
 log = structlog.get_logger("gateway")
 
@@ -22,8 +25,10 @@ def serve(app: FastAPI) -> None:
     settings: Settings = app.state.settings
     host, port = settings.APP_HOST, settings.APP_PORT
     try:
-        with _bound(host, port) as listener:
+        with bind(host, port) as listener:
             _AnnouncedServer(server_config(app)).run(sockets=[listener])
+    except KeyboardInterrupt:  # uvicorn raises the signal again once it has shut down
+        raise SystemExit(INTERRUPTED) from None
     except OSError as exc:
         sys.stderr.write(f"{_reason(exc, host, port)}\n")
         raise SystemExit(os.EX_UNAVAILABLE) from exc
@@ -52,18 +57,6 @@ class _AnnouncedServer(uvicorn.Server):
         for listener in sockets or []:
             host, port, *_ = listener.getsockname()
             log.info("listening", host=host, port=port, docs=f"http://{host}:{port}/swagger")
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener
 
 
 def _reason(exc: OSError, host: str, port: int) -> str:

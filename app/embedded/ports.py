@@ -1,4 +1,4 @@
-"""Which port an embedded server listens on."""
+"""Ports: had, free, chosen."""
 
 import socket
 from collections.abc import Iterator
@@ -8,14 +8,25 @@ from app.embedded.server import LOOPBACK
 ATTEMPTS = 5
 
 
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that a server can listen on. Raises OSError when the address can't be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
 def is_free(port: int) -> bool:
     """Whether a server could listen there now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
+    try:
+        bind(LOOPBACK, port).close()
+    except OSError:
+        return False
     return True
 
 

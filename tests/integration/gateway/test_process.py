@@ -139,6 +139,16 @@ def test_it_stays_small_and_stops_at_once_with_a_stream_open(process: Process) -
     assert process.popen.returncode in (0, -signal.SIGTERM)
 
 
+def test_an_interrupt_is_quiet(variables: dict[str, str]) -> None:
+    process = Process(variables, "main.py")
+    process.wait_until_ready()
+    process.popen.send_signal(signal.SIGINT)
+    _, said = process.popen.communicate(timeout=15)
+    assert process.popen.returncode == 128 + signal.SIGINT
+    assert "Application shutdown complete." in said
+    assert "Traceback" not in said
+
+
 def test_a_taken_port_is_one_sentence(variables: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
