@@ -1,5 +1,7 @@
 """``make_comic.py QUERY [--article FILE_OR_URL]...``: ask the running service for a comic.
 
+With ``--check`` it only looks at its arguments, before anything is started for them.
+
 Exit codes: 0 done, 1 the comic or the connection failed, 2 wrong usage, 130 interrupted.
 """
 
@@ -13,6 +15,7 @@ from app.embedded.registry import Registry
 from scripts.comic.articles import ArticleUnusable, read_article
 from scripts.comic.client import ComicsClient, ServiceError
 from scripts.comic.display import follow
+from scripts.comic.problems import RequestUnusable, check_request
 from scripts.comic.result import describe
 
 
@@ -22,11 +25,13 @@ def main() -> int:
     try:
         settings = load_settings()
         data = _request(arguments)
+        if arguments.check:
+            return 0
         base_url = (arguments.url or _gateway_url(settings)).rstrip("/")
         return _make(ComicsClient(base_url, _api_key(settings)), base_url, data, settings)
-    except ConfigurationError as exc:
+    except (ConfigurationError, ArticleUnusable, RequestUnusable) as exc:
         return _complain(str(exc), 2)
-    except (ArticleUnusable, ServiceError) as exc:
+    except ServiceError as exc:
         return _complain(str(exc), 1)
 
 
@@ -43,16 +48,19 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--language", choices=list(Language), default=Language.KO)
     parser.add_argument("--panels", type=int, choices=range(1, PANELS_MAX + 1), default=4)
     parser.add_argument("--url", help="게이트웨이의 주소 (default: the running installation)")
+    parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _request(arguments: argparse.Namespace) -> dict[str, Any]:
-    return {
+    request = {
         "query": arguments.query,
         "articles": [read_article(given) for given in arguments.article],
         "language": str(arguments.language),
         "panels": arguments.panels,
     }
+    check_request(request)
+    return request
 
 
 def _gateway_url(settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """``--article``: a file or an address, as the API takes it."""
 
+import re
 from pathlib import Path
 
 from trafilatura import bare_extraction
@@ -7,6 +8,7 @@ from trafilatura import bare_extraction
 from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TITLE_MAX
 
 ENCODINGS = ("utf-8-sig", "cp949")
+ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 class ArticleUnusable(Exception):
@@ -15,7 +17,11 @@ class ArticleUnusable(Exception):
 
 def read_article(given: str) -> dict[str, str]:
     """``{"url"}`` for an address, ``{"title", "text"}`` for a text, Markdown or HTML file."""
-    if given.startswith(("http://", "https://")):
+    if address := ADDRESS.match(given):
+        if address["scheme"].lower() not in ("http", "https"):
+            raise ArticleUnusable(
+                f"기사는 http(s) 주소나 파일이어야 합니다: {given} (http(s) or a file)."
+            )
         return {"url": given}
     path = Path(given)
     text = _decode(path)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 
 from app.domain.task import StoredEvent
+from scripts.comic.problems import in_words
 
 TERMINAL = frozenset({"succeeded", "failed", "cancelled"})
 SILENCE_SECONDS = 45.0  # the server sends a comment every 15 s
@@ -97,8 +98,7 @@ def _check(reply: httpx2.Response) -> None:
         return
     try:
         problem = reply.json()
-        details = [str(error.get("detail", error)) for error in problem.get("errors", [])]
-        reason = " ".join([str(problem["detail"]), *details])
+        reason = in_words(problem.get("errors", [])) or str(problem["detail"])
     except (ValueError, KeyError, AttributeError):
         reason = reply.text[:200]
     raise ServiceError(f"요청이 거절되었습니다 ({reply.status_code}): {reason}")

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from rich.cells import set_cell_size
-
 from app.config.settings import StorageSettings
 
 
 def describe(comic: dict[str, Any], base_url: str, storage: StorageSettings) -> list[str]:
-    """The lines that end a successful run: files when they are on this disk, and addresses."""
+    """The lines that end a successful run: files when they are on this disk, and addresses.
+
+    Each place has a line of its own, so that a narrow terminal leaves it whole to be copied.
+    """
     comic_id = comic["comic_id"]
     page = f"{base_url}/api/v1/comics/{comic_id}"
     strip = _newest(storage.IMAGE_STORAGE_PATH / comic_id, "*/strip*.png")
@@ -32,7 +33,4 @@ def _newest(directory: Path, pattern: str) -> list[str]:
 
 
 def _lines(title: str, places: list[str]) -> list[str]:
-    titles = [title] + [""] * len(places)
-    return [
-        f"  {set_cell_size(name, 16)} {place}" for name, place in zip(titles, places, strict=False)
-    ]
+    return ["", f"{title}:", *places]

@@ -48,11 +48,12 @@ class Story:
                 return f"  ! {event.data['message']}"
             case "retry":
                 return f"  다시 시도합니다: {event.data.get('reason', '')}"
-            case "succeeded" | "cancelled":
+            case "succeeded":
                 self.outcome = event.kind
+            case "cancelled":
+                return self._stopped(event.kind, "취소되었습니다.")
             case "failed":
-                self.outcome = event.kind
-                self.reason = event.data["detail"]
+                return self._stopped(event.kind, event.data["detail"])
         return None
 
     def _started(self, event: StoredEvent) -> None:
@@ -63,8 +64,16 @@ class Story:
         step, data = self.steps[event.data["node"]], event.data
         step.started = step.started or time.monotonic()
         step.seconds = data["seconds"]
-        number = f"[{data['step']:>2}/{data['total']}]"
-        return f"{number} {step.label}  {step.seconds:.1f}s  {step.note}".rstrip()
+        return f"{self._headed(step)}  {step.seconds:.1f}s  {step.note}".rstrip()
+
+    def _stopped(self, outcome: str, reason: str) -> str:
+        self.outcome, self.reason = outcome, reason
+        running = [self._headed(step) for step in self.steps.values() if step.running]
+        return "\n".join(f"{place}✗ {reason}" for place in [f"{it}  " for it in running] or [""])
+
+    def _headed(self, step: StepProgress) -> str:
+        number = list(self.steps.values()).index(step) + 1
+        return f"[{number:>2}/{len(self.steps)}] {step.label}"
 
     def _panel(self, event: StoredEvent) -> str:
         self.panels.add(event.data["number"])

@@ -88,7 +88,7 @@ def strip_of(done: subprocess.CompletedProcess[str]) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "http://127.0.0.1:" in done.stdout
     assert "stop_services.sh" in done.stderr
-    found = re.search(r"^ +만화 \(strip\) +(/.+\.png)$", done.stdout, re.MULTILINE)
+    found = re.search(r"^만화 \(strip\):\n(/.+\.png)$", done.stdout, re.MULTILINE)
     assert found, done.stdout
     return Path(found[1])
 

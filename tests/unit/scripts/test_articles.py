@@ -41,6 +41,12 @@ def test_the_main_text_of_a_page_is_taken(tmp_path: Path) -> None:
     assert "로그인" not in article["text"]
 
 
+@pytest.mark.parametrize("given", ["ftp://example.com/a", "FILE:///etc/hosts"])
+def test_only_web_addresses_are_taken(given: str) -> None:
+    with pytest.raises(ArticleUnusable, match=r"http\(s\) 주소나 파일"):
+        read_article(given)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

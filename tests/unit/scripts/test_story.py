@@ -64,6 +64,7 @@ def test_followed_without_a_terminal_it_is_plain_lines(capsys: pytest.CaptureFix
             step("node_started", 1),
             step("node_finished", 1, seconds=0.04),
             event("warning", message="번역을 건너뛰었습니다."),
+            step("node_started", 4),
             event("failed", slug="node_failed", detail="자료를 찾지 못했습니다."),
         ]
     )
@@ -73,4 +74,17 @@ def test_followed_without_a_terminal_it_is_plain_lines(capsys: pytest.CaptureFix
     assert capsys.readouterr().out.splitlines() == [
         "[ 1/12] 초기화  0.0s",
         "  ! 번역을 건너뛰었습니다.",
+        "[ 4/12] 검색 실행  ✗ 자료를 찾지 못했습니다.",
     ]
+
+
+def test_a_failure_between_two_steps_is_marked_too() -> None:
+    assert Story().apply(event("failed", slug="x", detail="시간이 지났습니다.")) == (
+        "✗ 시간이 지났습니다."
+    )
+
+
+def test_a_cancelled_step_is_marked() -> None:
+    story = Story()
+    story.apply(step("node_started", 11))
+    assert story.apply(event("cancelled")) == "[11/12] 이미지 생성  ✗ 취소되었습니다."
