@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from app.embedded.registry import Registry
@@ -24,9 +24,10 @@ def _address(registry: Registry) -> str | None:
     return f"{published.endpoint['host']}:{published.endpoint['port']}" if published else None
 
 
-def stop_all(home: Path) -> bool:
-    """Stop the embedded servers; False when one is still there."""
-    return stop_supervisors([Registry(home, name) for name in SERVERS], STOP_SECONDS)
+def stop_all(home: Path, keep: Collection[str] = ()) -> bool:
+    """Stop the embedded servers but those in ``keep``; False when one is still there."""
+    registries = [Registry(home, name) for name in SERVERS if name not in keep]
+    return stop_supervisors(registries, STOP_SECONDS)
 
 
 def stop_supervisors(registries: Sequence[Registry], seconds: float) -> bool:

@@ -40,6 +40,7 @@ def _leave_terminal(log_file: Path) -> None:
     for source, target in ((nothing, 0), (output, 1), (output, 2)):
         os.dup2(source, target)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    log.info("==== starts, process %s ====", os.getpid())  # what follows belongs to this run
 
 
 def _live(life: Life, start_lock: int, report: TextIO) -> int:
@@ -52,9 +53,15 @@ def _live(life: Life, start_lock: int, report: TextIO) -> int:
     try:
         life(ready)
     except (InfrastructureError, OSError) as exc:
-        log.exception("the supervisor ends")
+        log.error("ends: %s", exc)  # expected: what it says is enough
         if not report.closed:
             report.write(str(exc))
+            report.close()
+        return 1
+    except Exception:
+        log.exception("fails unexpectedly")
+        if not report.closed:
+            report.write("예상하지 못한 오류로 시작하지 못했습니다 (unexpected error).")
             report.close()
         return 1
     return 0

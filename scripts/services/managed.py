@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any
 from app.config.settings import PROJECT_ROOT
 from app.embedded.logfile import trim_log
 from app.embedded.process import remember, spawn
-from app.embedded.server import LOOPBACK
 from scripts.services.plan import Service, command_line
 
 PAUSE_MIN = 0.5
 PAUSE_MAX = 10.0
 SETTLED = 30.0
+
+# A line of the application's own log as it looks without a terminal: its event is enough.
+_LOG_LINE = re.compile(r"\S+ \[\w+ *\] (?P<event>.*?) +component=")
+_NO_REASON = "Application startup failed. Exiting."  # uvicorn's last words, whatever happened
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +35,11 @@ class ManagedService:
         self.service = service
         self.log_file = logs / f"{service.name}.log"
         self.restarts = 0
-        self._environment = _inherited() | environment
+        self._environment = dict(os.environ) | environment  # noqa: TID251 - handed on
         self._pid_file = run / f"{service.name}.pid"
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
+        self._log_start = 0
         self._start_again_at: float | None = None
         self._pause = PAUSE_MIN
 
@@ -47,6 +52,7 @@ class ManagedService:
         """Start the process; its output goes to its log."""
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("a") as output:
+            self._log_start = output.tell()
             self._process = spawn(
                 command_line(self.service),
                 output,
@@ -93,19 +99,23 @@ class ManagedService:
             self._process.wait()
         self._pid_file.unlink(missing_ok=True)
 
+    def last_words(self) -> str:
+        """The last reason in what the present process has logged."""
+        with self.log_file.open("rb") as log_file:
+            log_file.seek(self._log_start)
+            said = log_file.read().decode(errors="replace").splitlines()
+        lines = [line.strip() for line in said if line.strip() and _NO_REASON not in line]
+        if not lines:
+            return ""
+        rendered = _LOG_LINE.match(lines[-1])
+        return rendered["event"] if rendered else lines[-1]
+
     def describe(self) -> dict[str, Any]:
         """A row of the status table."""
         return {
             "title": self.service.title,
+            "address": self.service.address,
             "pid": self._process.pid if self._process is not None and self.alive else None,
             "restarts": self.restarts,
             "started_at": self._started_at,
         }
-
-
-def _inherited() -> dict[str, str]:
-    """Our environment; a proxy named there is not for the services' talk with each other."""
-    inherited = dict(os.environ)  # noqa: TID251 - handed on, not read as settings
-    others = inherited.get("no_proxy") or inherited.get("NO_PROXY")
-    direct = ",".join(filter(None, (others, LOOPBACK, "localhost")))
-    return {**inherited, "NO_PROXY": direct, "no_proxy": direct}

@@ -1,7 +1,6 @@
 """What must run for these settings, and which addresses stand in for what is not configured."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.config.settings import Settings
@@ -18,7 +17,17 @@ class Service:
     name: str
     title: str
     command: tuple[str, ...]
+    address: str = ""
     probe: str | None = None
+
+
+@dataclass(frozen=True)
+class Listener:
+    """An address that a service listens on; ``variable`` sets its port."""
+
+    variable: str
+    host: str
+    port: int
 
 
 @dataclass(frozen=True)
@@ -28,16 +37,16 @@ class Plan:
     services: tuple[Service, ...]
     environment: dict[str, str]
     gateway_url: str
-    ports: Mapping[str, int]
+    listeners: tuple[Listener, ...]
 
 
 def make_plan(settings: Settings) -> Plan:
     """Gateway and workers always, the sandbox when a part has no address of its own."""
     gateway_port = settings.APP_PORT or next(candidates())
     gateway_url = f"http://{_reachable(settings.APP_HOST)}:{gateway_port}"
-    ports = {"APP_PORT": gateway_port}
+    listeners = [Listener("APP_PORT", settings.APP_HOST, gateway_port)]
     services = [
-        Service("gateway", "게이트웨이", ("main.py",), f"{gateway_url}/readyz"),
+        Service("gateway", "게이트웨이", ("main.py",), gateway_url, f"{gateway_url}/readyz"),
         Service("chat-worker", "채팅 워커", ("run_chat_worker.py",)),
         *(
             Service(f"llm-worker-{n}", f"통합 워커 {n}", ("run_unified_llm_worker.py",))
@@ -48,11 +57,12 @@ def make_plan(settings: Settings) -> Plan:
     sandbox_url = settings.SANDBOX_URL or f"http://{LOOPBACK}:{sandbox_port}"
     environment = stand_ins(settings, sandbox_url)
     if environment and settings.SANDBOX_URL is None:
-        ports["SANDBOX_PORT"] = sandbox_port
+        listeners.append(Listener("SANDBOX_PORT", settings.SANDBOX_HOST, sandbox_port))
         command = ("-m", "app.sandbox")
-        services.insert(0, Service("sandbox", "샌드박스", command, f"{sandbox_url}/health"))
-    environment |= {name: str(port) for name, port in ports.items()}
-    return Plan(tuple(services), environment, gateway_url, ports)
+        probe = f"{sandbox_url}/health"
+        services.insert(0, Service("sandbox", "샌드박스", command, sandbox_url, probe))
+    environment |= {listener.variable: str(listener.port) for listener in listeners}
+    return Plan(tuple(services), environment, gateway_url, tuple(listeners))
 
 
 def stand_ins(settings: Settings, sandbox_url: str) -> dict[str, str]:

@@ -1,20 +1,22 @@
 """Keeps all services running in the background until it is told to stop."""
 
-import http.client
-import json
 import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlsplit
 
 from app.config.settings import Settings
 from app.domain.errors import InfrastructureError
+from app.embedded.control import status as embedded_status
+from app.embedded.control import stop_all
 from app.embedded.endpoints import resolve_endpoints
 from app.embedded.registry import Registry
 from app.embedded.wakeups import Wakeups
+from scripts.services.fingerprints import fingerprints
 from scripts.services.managed import ManagedService
 from scripts.services.plan import Plan
+from scripts.services.probes import answers, has_workers
+from scripts.services.table import configured_servers
 
 START_SECONDS = 90.0
 PROBE_PAUSE = 0.1
@@ -41,18 +43,27 @@ class ServiceSupervisor:
 
     def run(self, lock: int, ready: Callable[[], None]) -> None:
         """Serve until asked to stop. Raises InfrastructureError when a service can't start."""
+        home = self._settings.NEWSUM_HOME
+        embedded_before = embedded_status(home)
+        up = False
         try:
-            resolve_endpoints(self._settings)
-            for service in self._services:
-                service.start()
-            self._publish()
-            self._wait_until_ready()
+            self._bring_up()
+            up = True
             ready()
             self._watch(lock)
         finally:
             self._stop()
             if self._registry.holds(lock):
                 self._registry.withdraw()
+            if not up:  # a failed start leaves nothing behind
+                stop_all(home, keep=[name for name, ran in embedded_before.items() if ran])
+
+    def _bring_up(self) -> None:
+        resolve_endpoints(self._settings)
+        for service in self._services:
+            service.start()
+        self._publish()
+        self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:
         """Every process must be able to work; what they reach beyond us is told, not demanded."""
@@ -83,8 +94,8 @@ class ServiceSupervisor:
                 return
             try:
                 self._tend()
-            except (InfrastructureError, OSError):  # a full disk must not stop what runs
-                log.exception("not everything could be started again")
+            except (InfrastructureError, OSError) as exc:  # a full disk must not stop what runs
+                log.warning("not everything could be started again: %s", exc)
 
     def _tend(self) -> None:
         resolve_endpoints(self._settings)  # starts an embedded server that has gone
@@ -94,7 +105,14 @@ class ServiceSupervisor:
 
     def _publish(self) -> None:
         rows = {managed.service.name: managed.describe() for managed in self._services}
-        self._registry.publish({"gateway_url": self._plan.gateway_url, "services": rows})
+        self._registry.publish(
+            {
+                "gateway_url": self._plan.gateway_url,
+                "services": rows,
+                "servers": configured_servers(self._settings),
+                "settings": fingerprints(self._settings),
+            }
+        )
 
     def _stop(self) -> None:
         """Those that use the sandbox end before it does."""
@@ -109,31 +127,7 @@ class ServiceSupervisor:
                 service.end(max(0.0, give_up - time.monotonic()))
 
 
-def answers(url: str) -> bool:
-    """Whether the address answers 200."""
-    return _ask(url)[0] == 200
-
-
-def has_workers(gateway_url: str) -> bool:
-    """Whether a worker that makes comics has reported to the gateway."""
-    _, body = _ask(f"{gateway_url}/health")
-    return bool(body) and json.loads(body).get("workers", 0) > 0
-
-
-def _ask(url: str) -> tuple[int, bytes]:
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=5)
-    try:
-        connection.request("GET", parts.path)
-        reply = connection.getresponse()
-        return reply.status, reply.read()
-    except (OSError, http.client.HTTPException):
-        return 0, b""
-    finally:
-        connection.close()
-
-
 def _why(managed: ManagedService, what: str) -> str:
-    lines = managed.log_file.read_text(errors="replace").strip().splitlines()
-    last = f": {lines[-1]}" if lines else ""
-    return f"{managed.service.title}: {what}{last} (로그: {managed.log_file})"
+    reason = managed.last_words()
+    told = f": {reason}" if reason else "."
+    return f"{managed.service.title}: {what}{told} (로그: {managed.log_file})"

@@ -1,7 +1,7 @@
 """The status table."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,46 +12,79 @@ from app.config.settings import Settings
 from app.embedded.control import status as embedded_status
 from app.embedded.registry import Published
 
+RUNNING, STOPPED, CONFIGURED = "[green]실행 중[/green]", "[red]중지[/red]", "설정된 서버"
+WIDTH = 200  # wider than any row: in a narrow terminal an address must stay whole
+
 
 @dataclass(frozen=True)
 class Row:
-    """One line; ``detail`` is an address or a process number."""
+    """One line."""
 
     title: str
-    up: bool
-    detail: str
+    state: str
+    address: str = ""
+    pid: str = ""
     restarts: str = ""
     age: str = ""
+
+    @property
+    def up(self) -> bool:
+        """A configured server is not ours to judge."""
+        return self.state != STOPPED
+
+
+def configured_servers(settings: Settings) -> dict[str, str | None]:
+    """``host:port`` per server that is not embedded, None for one that is."""
+    postgres, redis = settings.POSTGRES_HOST, settings.REDIS_HOST
+    return {
+        "postgres": f"{postgres}:{settings.POSTGRES_PORT}" if postgres else None,
+        "valkey": f"{redis}:{settings.REDIS_PORT}" if redis else None,
+    }
 
 
 def rows(settings: Settings, published: Published | None) -> list[Row]:
     """Servers first, then the processes that the supervisor reports."""
+    configured = configured_servers(settings)
+    if published is not None:  # it may have been started with other settings
+        configured = published.endpoint["servers"]
     embedded = embedded_status(settings.NEWSUM_HOME)
-    servers = [
-        _server("PostgreSQL", settings.POSTGRES_HOST, settings.POSTGRES_PORT, embedded["postgres"]),
-        _server("Redis (Valkey)", settings.REDIS_HOST, settings.REDIS_PORT, embedded["valkey"]),
-    ]
+    titles = {"postgres": "PostgreSQL", "valkey": "Redis (Valkey)"}
+    servers = [_server(titles[name], configured[name], embedded[name]) for name in titles]
     if published is None:
-        return [*servers, Row("서비스 관리자", False, "")]
+        return [*servers, Row("서비스 관리자", STOPPED)]
     return [*servers, *(_process(row) for row in published.endpoint["services"].values())]
 
 
-def _server(title: str, host: str | None, port: int, embedded: str | None) -> Row:
-    if host is not None:
-        return Row(title, True, f"{host}:{port} (설정된 서버)")
-    return Row(title, embedded is not None, embedded or "")
+def _server(title: str, configured: str | None, embedded: str | None) -> Row:
+    if configured is not None:
+        return Row(title, CONFIGURED, configured)
+    return Row(title, RUNNING if embedded else STOPPED, embedded or "")
 
 
 def _process(row: Mapping[str, Any]) -> Row:
-    up = row["pid"] is not None
-    age = f"{int(time.time() - row['started_at'])} s" if up else ""
-    return Row(row["title"], up, f"pid {row['pid']}" if up else "", str(row["restarts"]), age)
+    if row["pid"] is None:
+        return Row(row["title"], STOPPED, row["address"], restarts=str(row["restarts"]))
+    age = f"{int(time.time() - row['started_at'])} s"
+    return Row(row["title"], RUNNING, row["address"], str(row["pid"]), str(row["restarts"]), age)
 
 
-def show(lines: list[Row]) -> None:
-    """Print the table to the standard output."""
-    table = Table("서비스", "상태", "주소 / PID", "재시작", "가동 시간")
+def show(lines: list[Row], redis_db: int) -> None:
+    """Print the table, and how to reach Redis when that takes more than ``redis-cli``."""
+    table = Table("서비스", "상태", "주소", "PID", "재시작", "가동", box=None, pad_edge=False)
     for row in lines:
-        state = "[green]실행 중[/green]" if row.up else "[red]중지[/red]"
-        table.add_row(row.title, state, row.detail, row.restarts, row.age)
-    Console().print(table)
+        table.add_row(row.title, row.state, row.address, row.pid, row.restarts, row.age)
+    console = Console(width=WIDTH)
+    console.print(table)
+    for line in _redis_cli(lines[1].address, redis_db):
+        console.print(line, highlight=False)
+
+
+def _redis_cli(address: str, database: int) -> Iterator[str]:
+    if not address:
+        return
+    host, _, port = address.rpartition(":")
+    options = [] if host in ("127.0.0.1", "localhost") else ["-h", host]
+    options += [] if port == "6379" else ["-p", port]
+    options += ["-n", str(database)] if database else []
+    if options:
+        yield f"대기 중인 작업 수: redis-cli {' '.join(options)} LLEN comic_task_queue"

@@ -20,7 +20,7 @@ import pytest
 from app.config.settings import PROJECT_ROOT
 from app.embedded.ports import candidates
 from app.embedded.registry import Registry
-from scripts.services.supervisor import answers
+from scripts.services.probes import answers
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(180)
@@ -118,17 +118,42 @@ def test_everything_runs_after_a_start(running: Installation) -> None:
         assert (running.home / "logs" / f"{name}.log").exists()
         pid = (running.home / "run" / f"{name}.pid").read_text().split()[0]
         assert running.process(name).pid == int(pid)
-    table = running.run("status")
+    table = running.run("status", COLUMNS="30")
     assert table.returncode == 0
+    assert table.stderr == ""
     assert "통합 워커 1" in table.stdout
+    sandbox = f"http://127.0.0.1:{running.variables['SANDBOX_PORT']}"
+    valkey = Registry(running.home, "valkey").running()
+    assert valkey is not None
+    for told in (gateway, sandbox, f"redis-cli -p {valkey.endpoint['port']} LLEN"):
+        assert told in table.stdout
+
+
+def test_no_log_tells_of_proxies(running: Installation) -> None:
+    assert "proxy" not in (running.home / "logs" / "llm-worker-1.log").read_text()
 
 
 def test_a_second_start_finds_everything_running(running: Installation) -> None:
     before = running.services()
     started = time.monotonic()
-    assert running.run("start").returncode == 0
+    again = running.run("start")
+    assert again.returncode == 0
     assert time.monotonic() - started < 10
     assert running.services() == before
+    [told] = again.stderr.splitlines()
+    assert "이미 실행 중" in told
+    assert told.endswith(f"http://127.0.0.1:{running.variables['APP_PORT']}")
+
+
+def test_a_second_start_names_the_settings_that_running_services_do_not_have(
+    running: Installation,
+) -> None:
+    again = running.run("start", POSTGRES_HOST="db.example", APP_PORT="1", API_KEYS="secret")
+    assert again.returncode == 0
+    assert "API_KEYS, APP_PORT, POSTGRES_HOST" in again.stderr
+    assert "restart_services.sh" in again.stderr
+    assert "db.example" not in again.stdout
+    assert "secret" not in (running.home / "run" / "services.json").read_text()
 
 
 def test_a_killed_worker_is_started_again(running: Installation) -> None:
@@ -160,11 +185,27 @@ def test_a_second_installation_must_not_take_the_same_port(
     running: Installation, base: Path
 ) -> None:
     other = new_installation(base / "home")
-    refused = other.run("start", APP_PORT=running.variables["APP_PORT"])
-    assert refused.returncode == 1
-    assert f"{running.variables['APP_PORT']}번 포트" in refused.stderr
-    assert "APP_PORT=" in refused.stderr
-    assert other.run("stop").returncode == 0
+    for variable in ("APP_PORT", "SANDBOX_PORT"):
+        port = running.variables["APP_PORT"]
+        refused = other.run("start", **{variable: port})
+        assert refused.returncode == 1
+        [told] = refused.stderr.splitlines()
+        assert f"{port}번 포트" in told
+        assert f"{variable}=" in told
+        assert other.run("status").returncode == 3
+    services_log = (other.home / "logs" / "services.log").read_text()
+    assert "Traceback" not in services_log
+    assert all(line.startswith("20") for line in services_log.splitlines())
+
+
+def test_an_image_server_that_is_not_there_is_named(base: Path) -> None:
+    installation = new_installation(base / "home")
+    closed = next(candidates())
+    url = f"http://127.0.0.1:{closed}/sdapi/v1/txt2img"
+    started = installation.run("start", IMAGE_SERVER_URL=url)
+    assert installation.run("stop").returncode == 0
+    assert started.returncode == 0
+    assert "이미지 서버(IMAGE_SERVER_URL): 연결할 수 없습니다." in started.stderr
 
 
 def make_comic(installation: Installation, *arguments: str) -> subprocess.Popen[str]:
@@ -203,7 +244,7 @@ def test_the_terminal_follows_a_comic_over_a_killed_gateway(
         assert told.count(f"[{number:>2}/12]") == 1
     for number in range(1, 5):
         assert told.count(f"컷 {number}:") == 1
-    found = re.search(r"만화 \(strip\) +(/.+\.png)$", told, re.MULTILINE)
+    found = re.search(r"^만화 \(strip\):\n(/.+\.png)$", told, re.MULTILINE)
     assert found, told
     assert Path(found[1]).is_relative_to(running.home / "images")
     assert Path(found[1]).exists()
@@ -215,6 +256,14 @@ def test_the_terminal_says_why_there_is_no_comic(running: Installation) -> None:
     assert terminal.returncode == 1
     assert "--article" in complaint
     assert len(complaint.splitlines()) == 1
+
+
+def test_the_terminal_looks_at_its_arguments_first(base: Path) -> None:
+    for arguments in (("ab",), ("도서관", "--article", str(base / "missing.txt"))):
+        terminal = make_comic(new_installation(base / "home"), "--check", *arguments)
+        _, complaint = terminal.communicate(timeout=60)
+        assert terminal.returncode == 2
+        assert len(complaint.splitlines()) == 1
 
 
 def test_the_terminal_says_when_nobody_answers(base: Path) -> None:
@@ -259,6 +308,9 @@ def test_a_service_that_cannot_start_is_named_and_nothing_stays(base: Path) -> N
     )
     assert refused.returncode == 1
     assert "게이트웨이" in refused.stderr
+    assert f"127.0.0.1:{closed}" in refused.stderr
+    assert "POSTGRES_HOST" in refused.stderr
+    assert installation.run("status").returncode == 3
     assert not installation.registry.held()
     assert not answers(f"http://127.0.0.1:{installation.variables['SANDBOX_PORT']}/health")
     assert installation.run("stop").returncode == 0

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app.config.settings import Settings
-from scripts.services.plan import Plan, make_plan, stand_ins
+from scripts.services.plan import Listener, Plan, make_plan, stand_ins
 
 SANDBOX = "http://127.0.0.1:8090"
 REAL: dict[str, Any] = {
@@ -88,12 +88,15 @@ def test_other_ports_reach_every_process() -> None:
     made = plan(APP_PORT=8100, SANDBOX_PORT=8190, APP_HOST="0.0.0.0")
     assert made.gateway_url == "http://127.0.0.1:8100"
     assert made.environment["SANDBOX_URL"] == "http://127.0.0.1:8190"
-    assert made.ports == {"APP_PORT": 8100, "SANDBOX_PORT": 8190}
+    assert made.listeners == (
+        Listener("APP_PORT", "0.0.0.0", 8100),
+        Listener("SANDBOX_PORT", "127.0.0.1", 8190),
+    )
 
 
 def test_port_zero_means_any_free_one() -> None:
     made = plan(APP_PORT=0, SANDBOX_PORT=0)
-    assert made.environment["APP_PORT"] == str(made.ports["APP_PORT"]) != "0"
+    assert made.environment["APP_PORT"] == str(made.listeners[0].port) != "0"
     assert made.environment["SANDBOX_URL"].endswith(made.environment["SANDBOX_PORT"])
 
 
