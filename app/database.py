@@ -109,8 +109,18 @@ class Database:
     @asynccontextmanager
     async def transaction(self, timeout: float = CALL_SECONDS) -> AsyncIterator[Connection]:
         """One transaction; after DatabaseDown its outcome may be unknown."""
-        async with self.connection(timeout) as connection, connection.transaction():
-            yield connection
+        async with self.connection(timeout) as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                yield connection
+            except (asyncio.CancelledError, OSError):
+                connection.terminate()  # a frozen server would not answer a ROLLBACK either
+                raise
+            except BaseException:
+                await transaction.rollback()
+                raise
+            await transaction.commit()
 
     async def fetch(self, sql: str, *args: object) -> list[asyncpg.Record]:
         """All rows."""

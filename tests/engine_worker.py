@@ -83,6 +83,8 @@ class ProbeHandler:
 
     def _outcome(self, run: Run, payload: ProbeTask) -> Outcome:
         result: Json = {"attempt": run.claim.attempt}
+        if payload.error == "nul_result":
+            result["text"] = "\x00"
         if not payload.effect and not payload.webhook_url:
             return Outcome(result)
         hooks = ()

@@ -6,13 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from app.config.settings import Settings
 from app.domain.comic import ComicPayload
 from app.embedded.endpoints import Endpoints
+from app.repositories.comic_retention import prune_comics
 from app.services.notify.signing import WebhookSigner
 from app.services.notify.webhook import HttpWebhookSender
 from app.services.outbound.client import open_safe_client
 from app.services.outbound.plain import open_plain_client
 from app.services.outbound.urls import origin_of
+from app.services.storage.local import LocalObjectStore
+from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
-from app.tasks.retention import Pruner
 from workers.engine import Connections, Products
 from workers.execution import Registration
 
@@ -54,13 +56,16 @@ async def open_products(
         )
         registrations: dict[str, Registration] = {}
         probes: dict[str, Probe] = {}
-        pruners: list[Pruner] = []
+        store = LocalObjectStore(
+            StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
+        )
         if ComicPayload.queue in queues:
             # Only a worker that makes comics pays for the graph, the model client and Pillow.
             from workers.comics import open_comics
 
-            comics = await open_comics(stack, settings, endpoints, connections, safe, plain)
+            comics = await open_comics(stack, settings, endpoints, connections, safe, plain, store)
             registrations[ComicPayload.task_type] = Registration(ComicPayload, comics.handler)
             probes |= comics.probes
-            pruners += comics.pruners
+        # Every worker prunes tasks, so every worker prunes what belongs to them.
+        pruners = prune_comics(connections.db, store, settings)
         yield Products(registrations, sender, probes, pruners)

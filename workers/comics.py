@@ -1,6 +1,6 @@
 """Everything that a worker needs to make comics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -9,7 +9,6 @@ import httpx2
 from app.config.settings import Settings
 from app.config.stand_ins import sandbox_notice
 from app.embedded.endpoints import Endpoints
-from app.repositories.comic_retention import prune_comics
 from app.services.images.automatic1111 import Automatic1111, api_root, basic_authorization
 from app.services.images.service import ImageService
 from app.services.llm.openai_compatible import (
@@ -26,10 +25,8 @@ from app.services.search.google import GoogleSearch
 from app.services.search.protocol import SearchEngine
 from app.services.search.rss import RssFeed, feed_urls
 from app.services.search.service import SearchService
-from app.services.storage.local import LocalObjectStore
-from app.services.storage.paths import StoragePaths
+from app.services.storage.protocol import ObjectStore
 from app.tasks.presence import Probe
-from app.tasks.retention import Pruner
 from app.workflows.checkpoint import checkpoint_pool
 from app.workflows.comic_workflow import ComicServices
 from workers.engine import Connections
@@ -44,7 +41,6 @@ class Comics:
 
     handler: ComicHandler
     probes: Mapping[str, Probe]
-    pruners: Sequence[Pruner]
 
 
 async def open_comics(
@@ -54,6 +50,7 @@ async def open_comics(
     connections: Connections,
     safe: SafeClient,
     plain: httpx2.AsyncClient,
+    store: ObjectStore,
 ) -> Comics:
     """Open the clients on ``stack``. The model and image addresses must be set."""
     if settings.LLM_API_ENDPOINT is None or settings.IMAGE_SERVER_URL is None:
@@ -66,9 +63,6 @@ async def open_comics(
         auth=auth.get_secret_value() if auth else None,
         steps=settings.IMAGE_STEPS,
         timeout=settings.IMAGE_TIMEOUT,
-    )
-    store = LocalObjectStore(
-        StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
     )
     services = ComicServices(
         model=LLMService(
@@ -102,7 +96,6 @@ async def open_comics(
     return Comics(
         handler=ComicHandler(services, checkpoints, settings),
         probes=_probes(settings, plain),
-        pruners=prune_comics(connections.db, store, settings),
     )
 
 

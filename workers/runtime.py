@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,6 +29,7 @@ from app.tasks.sweep import Sweeper
 from app.tasks.wakeups import CANCEL_CHANNEL, Wakeups, listen, pop_wakeups
 from workers.execution import Execution
 from workers.isolation import run_isolated
+from workers.running import RunningTasks
 
 HEARTBEATS_PER_LEASE = 4
 _BATCH = 200
@@ -68,11 +69,9 @@ class WorkerRuntime:
     ) -> None:
         self._parts = parts
         self._queues = deque(queues)
-        self._concurrency = concurrency
         self._engine = engine
         self._worker = worker
-        self._runs: dict[UUID, tuple[Claim, asyncio.Task[None]]] = {}
-        self._room = asyncio.Event()
+        self._running = RunningTasks(concurrency)
         self._draining = False
         self._isolated: asyncio.Task[int] | None = None
 
@@ -80,51 +79,55 @@ class WorkerRuntime:
         """Work until ``stop`` is set (or, with ``only``, until that one task ended), then drain."""
         parts = self._parts
         async with asyncio.TaskGroup() as group:
-            background = [
-                group.create_task(loop)
-                for loop in (
-                    parts.wakeups.run(),
-                    parts.finisher.run(),
-                    parts.sweeper.run(),
-                    parts.outbox.run(),
-                    parts.retention.run(),
-                    parts.watchdog.run(),
-                    parts.presence.run(lambda: len(self._runs)),
-                    repeat(
-                        self._heartbeat,
-                        every=self._engine.TASK_LEASE_SECONDS / HEARTBEATS_PER_LEASE,
-                        name="heartbeat",
-                    ),
-                    listen(parts.redis, CANCEL_CHANNEL, self._cancel),
-                )
-            ]
-            intake = (
-                [
-                    group.create_task(self._fetch(group)),
-                    group.create_task(
-                        repeat(
-                            partial(self._poll, group),
-                            every=self._engine.TASK_POLL_SECONDS,
-                            name="poll",
-                        )
-                    ),
-                ]
-                if only is None
-                else [group.create_task(self._run_only(group, only, stop))]
-            )
-            await stop.wait()
-            await cancel_until_ended(intake)
-            await self._drain()
-            await cancel_until_ended(background)
+            background = [group.create_task(loop) for loop in self._background()]
+            intake = [group.create_task(loop) for loop in self._intake(group, only, stop)]
+            try:
+                await stop.wait()
+                await cancel_until_ended(intake)
+                await self._drain()
+            finally:  # also when one of them failed: the process must end, not linger
+                await cancel_until_ended([*intake, *background, *self._running.tasks])
         await parts.presence.leave()
+
+    def _background(self) -> Iterable[Coroutine[Any, Any, None]]:
+        parts = self._parts
+        return (
+            parts.wakeups.run(),
+            parts.finisher.run(),
+            parts.sweeper.run(),
+            parts.outbox.run(),
+            parts.retention.run(),
+            parts.watchdog.run(),
+            parts.presence.run(lambda: len(self._running)),
+            repeat(
+                self._heartbeat,
+                every=self._engine.TASK_LEASE_SECONDS / HEARTBEATS_PER_LEASE,
+                name="heartbeat",
+            ),
+            listen(parts.redis, CANCEL_CHANNEL, self._running.cancel_task),
+        )
+
+    def _intake(
+        self, group: asyncio.TaskGroup, only: UUID | None, stop: asyncio.Event
+    ) -> Iterable[Coroutine[Any, Any, None]]:
+        if only is not None:
+            return (self._run_only(group, only, stop),)
+        poll = partial(self._poll, group)
+        return (
+            self._fetch(group),
+            repeat(poll, every=self._engine.TASK_POLL_SECONDS, name="poll"),
+        )
 
     async def _fetch(self, group: asyncio.TaskGroup) -> None:
         empty = 0
         while True:
-            room = await self._wait_for_room()
+            room = await self._running.wait_for_room()
             try:
                 ids = await pop_wakeups(
-                    self._parts.redis, self._queues, room, self._worker.LLM_WORKER_TIMEOUT
+                    self._parts.redis,
+                    self._queues,
+                    min(room, _BATCH),
+                    self._worker.LLM_WORKER_TIMEOUT,
                 )
             except (RedisError, OSError) as exc:
                 raise_if_cancelled()
@@ -136,15 +139,16 @@ class WorkerRuntime:
             if empty == self._worker.LLM_WORKER_MAX_EMPTY_CYCLES:
                 await self._parts.presence.say_idle()
             if ids:
-                await self._take(group, ids)
+                # The poll may have filled the room meanwhile; what is left out, it finds.
+                room = await self._running.wait_for_room()
+                await self._take(group, ids[:room])
 
     async def _poll(self, group: asyncio.TaskGroup) -> None:
-        room = self._concurrency - len(self._runs)
-        if room <= 0:
-            return
-        due = await self._parts.leases.due(list(self._queues), min(room, _BATCH))
-        await self._take(group, [task.id for task in due if not task.isolated])
-        self._isolate(group, [task.id for task in due if task.isolated])
+        if room := self._running.room:
+            await self._take(group, await self._parts.leases.due(self._queues, min(room, _BATCH)))
+        if self._isolated is None or self._isolated.done():
+            for task_id in await self._parts.leases.due(self._queues, 1, isolated=True):
+                self._isolated = group.create_task(run_isolated(task_id))
 
     async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
         if not ids:
@@ -160,7 +164,7 @@ class WorkerRuntime:
 
     def _start(self, group: asyncio.TaskGroup, claim: Claim) -> asyncio.Task[None]:
         task = group.create_task(self._run(claim))
-        self._runs[claim.id] = (claim, task)
+        self._running.add(claim, task)
         return task
 
     async def _run(self, claim: Claim) -> None:
@@ -172,9 +176,7 @@ class WorkerRuntime:
             if self._draining:
                 await asyncio.shield(self._release(claim))
         finally:
-            if self._runs.get(claim.id, (None,))[0] is claim:
-                del self._runs[claim.id]
-            self._room.set()
+            self._running.remove(claim)
             self._parts.outbox.notice()
 
     async def _release(self, claim: Claim) -> None:
@@ -183,35 +185,20 @@ class WorkerRuntime:
         except DatabaseDown:
             log.warning("not_released", task_id=str(claim.id))  # its lease runs out
 
-    async def _wait_for_room(self) -> int:
-        while (room := self._concurrency - len(self._runs)) <= 0:
-            self._room.clear()
-            await self._room.wait()
-        return min(room, _BATCH)
-
-    def _isolate(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
-        if ids and (self._isolated is None or self._isolated.done()):
-            self._isolated = group.create_task(run_isolated(ids[0]))
-
     async def _run_only(self, group: asyncio.TaskGroup, task_id: UUID, stop: asyncio.Event) -> None:
         for claim in await self._parts.leases.claim([task_id], isolated=True):
             await self._start(group, claim)
         stop.set()
 
     async def _heartbeat(self) -> None:
-        for task_id in await self._parts.leases.heartbeat([c for c, _ in self._runs.values()]):
-            self._cancel(task_id)
+        self._running.cancel_lost(await self._parts.leases.heartbeat(self._running.claims))
         await self._parts.slots.renew()
-
-    def _cancel(self, task_id: UUID) -> None:
-        if task_id in self._runs:
-            self._runs[task_id][1].cancel()
 
     async def _drain(self) -> None:
         """Let runs end by themselves for a while, then hand the rest over."""
         self._draining = True
-        log.info("draining", running=len(self._runs))
-        tasks = [task for _, task in self._runs.values()]
+        log.info("draining", running=len(self._running))
+        tasks = self._running.tasks
         if tasks:
             await asyncio.wait(tasks, timeout=self._engine.TASK_DRAIN_SECONDS)
         rest: list[asyncio.Task[Any]] = [task for task in tasks if not task.done()]

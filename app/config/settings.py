@@ -120,6 +120,13 @@ class EngineSettings(Group):
     COMIC_DEADLINE: Seconds = 1800
 
     @model_validator(mode="after")
+    def _nothing_outlives_its_task(self) -> Self:
+        ages = (self.EVENT_RETENTION_DAYS, self.CHECKPOINT_RETENTION_DAYS, self.FILE_RETENTION_DAYS)
+        if max(ages) > self.TASK_RETENTION_DAYS:
+            raise ValueError("TASK_RETENTION_DAYS는 다른 보관 기간보다 짧을 수 없습니다.")
+        return self
+
+    @model_validator(mode="after")
     def _poll_within_lease(self) -> Self:
         if self.TASK_POLL_SECONDS * 3 > self.TASK_LEASE_SECONDS:
             raise ValueError("TASK_LEASE_SECONDS는 TASK_POLL_SECONDS의 세 배 이상이어야 합니다.")

@@ -1,14 +1,14 @@
--- What old comics leave behind. A comic is as old as the end of its current task.
+-- What old comics leave behind. A comic is as old as the end of its current task, and a comic or a
+-- checkpoint whose task is gone is old by that alone.
 
 -- name: old_threads
--- Checkpoint threads (comic_id:version) whose task ended long ago.
-SELECT t.payload ->> 'comic_id' || ':' || (t.payload ->> 'version') AS thread_id
-FROM tasks t
-WHERE t.type = 'comic' AND t.finished_at < now() - $1 * interval '1 day'
-  AND EXISTS (
-      SELECT 1 FROM checkpoints c
-      WHERE c.thread_id = t.payload ->> 'comic_id' || ':' || (t.payload ->> 'version'))
-ORDER BY t.finished_at LIMIT $2;
+-- Checkpoint threads (comic_id:version) that no run will go on from.
+SELECT c.thread_id FROM (SELECT DISTINCT thread_id FROM checkpoints) c
+WHERE NOT EXISTS (
+    SELECT 1 FROM comics k JOIN tasks t ON t.id = k.task_id
+    WHERE k.comic_id = split_part(c.thread_id, ':', 1)::uuid
+      AND (t.finished_at IS NULL OR t.finished_at >= now() - $1 * interval '1 day'))
+LIMIT $2;
 
 -- name: delete_checkpoint_writes
 -- First what points to checkpoints, so that an interruption leaves nothing unfindable.
@@ -23,10 +23,11 @@ DELETE FROM checkpoint_blobs WHERE thread_id = ANY($1::text[]);
 DELETE FROM checkpoints WHERE thread_id = ANY($1::text[]);
 
 -- name: old_comics
--- Comics whose files have served their time.
-SELECT c.comic_id FROM comics c JOIN tasks t ON t.id = c.task_id
-WHERE t.finished_at < now() - $1 * interval '1 day'
-ORDER BY t.finished_at LIMIT $2;
+-- Comics whose files have served their time; none is younger than its task.
+SELECT c.comic_id FROM comics c LEFT JOIN tasks t ON t.id = c.task_id
+WHERE c.created_at < now() - $1 * interval '1 day'
+  AND (t.id IS NULL OR t.finished_at < now() - $1 * interval '1 day')
+ORDER BY c.created_at LIMIT $2;
 
 -- name: delete_comics
 -- With their panels.

@@ -40,7 +40,7 @@ class Acceptor:
         self._db = db
         self._wakeups = wakeups
         self._limits = limits
-        self._idempotency_hours = int(idempotency_hours)
+        self._idempotency_hours = idempotency_hours
         self._batcher: Batcher[Submission, Accepted] = Batcher(
             self._flush, batch=_BATCH, bound=_BOUND
         )

@@ -40,10 +40,12 @@ class DepthLimits:
     async def _exceeds(self, query: str, key: str, limit: int) -> bool:
         count = self._counts.get((query, key))
         now = time.monotonic()
-        if count is None or now - count.read_at > _FRESH_SECONDS:
+        if count is None:
             if len(self._counts) >= _KEYS_BOUND:
                 self._counts.clear()
-            value = await self._db.fetchval(QUERIES[query], key, limit)
-            count = self._counts[query, key] = _Count(value, now)
+            count = self._counts[query, key] = _Count(0, now - 2 * _FRESH_SECONDS)
+        if now - count.read_at > _FRESH_SECONDS:
+            count.read_at = now  # the others go on with the old value while one reads
+            count.value = await self._db.fetchval(QUERIES[query], key, limit)
         count.value += 1
         return count.value > limit

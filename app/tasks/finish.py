@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import asyncpg
 import structlog
 
 from app.database import Connection, Database
@@ -31,7 +32,7 @@ class Finisher:
     def __init__(self, db: Database, wakeups: Wakeups, idempotency_hours: float) -> None:
         self._db = db
         self._wakeups = wakeups
-        self._idempotency_hours = int(idempotency_hours)
+        self._idempotency_hours = idempotency_hours
         self._effect_free: Batcher[tuple[Claim, Json], None] = Batcher(
             self._flush, batch=_BATCH, bound=_BOUND
         )
@@ -103,14 +104,19 @@ class Finisher:
             )
 
     async def _flush(self, batch: list[tuple[Claim, Json]]) -> Sequence[Exception | None]:
-        rows = await self._db.fetch(
-            QUERIES["finish_batch"],
-            [claim.id for claim, _ in batch],
-            [claim.attempt for claim, _ in batch],
-            [result for _, result in batch],
-        )
-        done = {row["id"] for row in rows}
-        return [None if claim.id in done else LeaseLost() for claim, _ in batch]
+        try:
+            rows = await self._db.fetch(
+                QUERIES["finish_batch"],
+                [claim.id for claim, _ in batch],
+                [claim.attempt for claim, _ in batch],
+                [result for _, result in batch],
+            )
+        except asyncpg.DataError as exc:  # one result can't be stored: it fails alone
+            if len(batch) == 1:
+                return [exc]
+            return [(await self._flush([one]))[0] for one in batch]
+        done = {(row["id"], row["attempt"]) for row in rows}
+        return [None if (claim.id, claim.attempt) in done else LeaseLost() for claim, _ in batch]
 
     async def _ended(self, claim: Claim) -> None:
         self._wakeups.hint_events(claim.id)

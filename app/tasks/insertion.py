@@ -26,7 +26,7 @@ class _Earlier:
 
 
 async def insert_batch(
-    connection: Connection, batch: Sequence[Submission], idempotency_hours: int
+    connection: Connection, batch: Sequence[Submission], idempotency_hours: float
 ) -> list[Outcome]:
     """One outcome per submission, in order; a repeated key gets the first request's answer."""
     winners: dict[_Key, Submission] = {}
@@ -75,7 +75,7 @@ def _replay(submission: Submission, known: dict[_Key, _Earlier]) -> Outcome:
 
 
 async def _take_keys(
-    connection: Connection, winners: dict[_Key, Submission], idempotency_hours: int
+    connection: Connection, winners: dict[_Key, Submission], idempotency_hours: float
 ) -> dict[_Key, _Earlier]:
     """What is known of the keys that earlier requests hold; ours are stored by then."""
     asked = sorted(winners)

@@ -1,7 +1,6 @@
 """Claims, heartbeats and the poll: how a process holds tasks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from app.database import Database
@@ -14,14 +13,6 @@ QUERIES = load_queries(__file__, "queries.sql")
 # Two crashes without progress: from then on a task runs alone in a process of its own.
 CRASHES_BEFORE_ISOLATION = 1
 _ANY_CRASHES = 1_000_000
-
-
-@dataclass(frozen=True)
-class DueTask:
-    """What the poll found; ``isolated`` tasks must run alone in a process."""
-
-    id: UUID
-    isolated: bool
 
 
 class Leases:
@@ -58,13 +49,21 @@ class Leases:
             for row in rows
         ]
 
-    async def due(self, queues: Sequence[str], limit: int) -> list[DueTask]:
-        """The poll: tasks that nobody took within a second of being due."""
-        rows = await self._db.fetch(QUERIES["due_tasks"], list(queues), limit)
-        return [DueTask(row["id"], row["crashes"] > CRASHES_BEFORE_ISOLATION) for row in rows]
+    async def due(self, queues: Iterable[str], limit: int, *, isolated: bool = False) -> list[UUID]:
+        """The poll: tasks that nobody took within a second of being due.
 
-    async def heartbeat(self, claims: Sequence[Claim]) -> set[TaskId]:
-        """Extend the leases; the ids that were lost."""
+        ``isolated`` ones must run alone in a process; they never stand in the others' way.
+        """
+        least, most = (
+            (CRASHES_BEFORE_ISOLATION + 1, _ANY_CRASHES)
+            if isolated
+            else (0, CRASHES_BEFORE_ISOLATION)
+        )
+        rows = await self._db.fetch(QUERIES["due_tasks"], list(queues), limit, least, most)
+        return [row["id"] for row in rows]
+
+    async def heartbeat(self, claims: Sequence[Claim]) -> set[tuple[UUID, int]]:
+        """Extend the leases; the (task, attempt) pairs that were lost."""
         if not claims:
             return set()
         rows = await self._db.fetch(
@@ -73,4 +72,5 @@ class Leases:
             [claim.attempt for claim in claims],
             self._lease_seconds,
         )
-        return {claim.id for claim in claims} - {row["id"] for row in rows}
+        held: set[tuple[UUID, int]] = {(claim.id, claim.attempt) for claim in claims}
+        return held - {(row["id"], row["attempt"]) for row in rows}

@@ -15,15 +15,16 @@ from app.tasks.loops import survive
 
 QUERIES = load_queries(__file__, "queries.sql")
 
-_BATCH = 20
+_PLACES = 20
 _FIRST_SECONDS = 1.0
 _MOST_SECONDS = 900.0
+_MARGIN_SECONDS = 30.0
 
 log = structlog.get_logger(__name__)
 
 
 class Outbox:
-    """Delivers what is due. ``run()`` belongs to the worker's task group."""
+    """Delivers what is due, ``_PLACES`` at a time. ``run()`` belongs to the worker's tasks."""
 
     def __init__(
         self, db: Database, sender: WebhookSender, *, poll_seconds: float, timeout: float
@@ -33,30 +34,45 @@ class Outbox:
         self._sender = sender
         self._poll_seconds = poll_seconds
         self._timeout = timeout
-        self._filled = asyncio.Event()
+        self._free = _PLACES
+        self._noticed = asyncio.Event()
 
     def notice(self) -> None:
         """Something was committed to the outbox: deliver now, don't wait for the poll."""
-        self._filled.set()
+        self._noticed.set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        while True:
-            try:
-                async with asyncio.timeout(self._poll_seconds):
-                    await self._filled.wait()
-            except TimeoutError:
-                pass  # the poll: what other processes committed, and retries
-            self._filled.clear()
-            await survive(self._deliver_due, name="outbox")
+        async with asyncio.TaskGroup() as group:
+            while True:
+                try:
+                    async with asyncio.timeout(self._poll_seconds):
+                        await self._noticed.wait()
+                except TimeoutError:
+                    pass  # the poll: what other processes committed, and retries
+                self._noticed.clear()
+                await survive(partial(self._start_due, group), name="outbox")
 
-    async def _deliver_due(self) -> None:
-        while rows := await self._db.fetch(
-            QUERIES["claim_outbox"], _BATCH, self._timeout + _MOST_SECONDS / 10
-        ):
-            async with asyncio.TaskGroup() as group:
-                for row in rows:
-                    group.create_task(survive(partial(self._deliver, row), name="delivery"))
+    async def _start_due(self, group: asyncio.TaskGroup) -> None:
+        if not self._free:
+            return
+        rows = await self._db.fetch(
+            QUERIES["claim_outbox"], self._free, self._timeout + _MARGIN_SECONDS
+        )
+        self._free -= len(rows)
+        for row in rows:
+            group.create_task(self._place(row))
+
+    async def _place(self, row: asyncpg.Record) -> None:
+        try:
+            await survive(partial(self._deliver, row), name="delivery")
+        except asyncio.CancelledError:
+            hand_back = partial(self._db.execute, QUERIES["hand_back_outbox"], row["id"])
+            await asyncio.shield(survive(hand_back, name="delivery"))
+            raise
+        finally:
+            self._free += 1
+            self._noticed.set()
 
     async def _deliver(self, row: asyncpg.Record) -> None:
         try:

@@ -72,4 +72,7 @@ async def _asked(probe: Probe) -> dict[str, object]:
         return {"ok": False, "detail": exc.slug}
     except TimeoutError:
         return {"ok": False, "detail": "upstream_timeout"}
+    except Exception as exc:  # a probe tells of a fault, it never is one
+        log.exception("probe_failed")
+        return {"ok": False, "detail": type(exc).__name__}
     return {"ok": True, "detail": ""}

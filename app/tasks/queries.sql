@@ -9,7 +9,7 @@ ORDER BY 1, 2
 ON CONFLICT (owner, key) DO UPDATE
 SET body_hash = excluded.body_hash, task_id = excluded.task_id,
     answer = excluded.answer, created_at = now()
-WHERE k.created_at < now() - make_interval(hours => $6)
+WHERE k.created_at < now() - $6 * interval '1 hour'
 RETURNING owner, key;
 
 -- name: idempotency_keys
@@ -55,9 +55,9 @@ SELECT count(*) FROM (SELECT 1 FROM tasks WHERE status = 'PENDING' AND owner = $
 
 -- name: due_tasks
 -- The poll: what nobody took within a second of being due, whatever became of its wake-up.
-SELECT id, crashes FROM tasks t
+SELECT id FROM tasks t
 WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - interval '1 second'
-  AND deadline_at > now()
+  AND deadline_at > now() AND crashes BETWEEN $3 AND $4
   AND (lane IS NULL OR NOT EXISTS (
       SELECT 1 FROM tasks p
       WHERE p.lane = t.lane AND p.status IN ('PENDING', 'RUNNING', 'WAITING')
@@ -91,15 +91,21 @@ SELECT id, type, queue, owner, payload, attempt, crashes, retries, lane, checkpo
 FROM claimed;
 
 -- name: heartbeat
--- Extend the leases that are still ours; an id that is absent from the answer was lost.
-WITH held AS (
-    SELECT t.id FROM unnest($1::uuid[], $2::int[]) AS h (id, attempt)
+-- Extend the leases that are still ours; a pair that is absent from the answer was lost. A row that
+-- a transaction of its run holds just now waits for the next round: it holds up no other.
+WITH ours AS (
+    SELECT t.id, t.attempt FROM unnest($1::uuid[], $2::int[]) AS h (id, attempt)
     JOIN tasks t USING (id, attempt)
     WHERE t.status = 'RUNNING'
-    ORDER BY t.id FOR UPDATE OF t
+), held AS (
+    SELECT t.id FROM ours JOIN tasks t USING (id, attempt)
+    WHERE t.status = 'RUNNING'
+    ORDER BY t.id FOR UPDATE OF t SKIP LOCKED
+), extended AS (
+    UPDATE tasks t SET lease_until = now() + $3 * interval '1 second'
+    FROM held WHERE t.id = held.id
 )
-UPDATE tasks t SET lease_until = now() + $3 * interval '1 second'
-FROM held WHERE t.id = held.id RETURNING t.id;
+SELECT id, attempt FROM ours;
 
 -- name: fence
 -- First statement of every transaction of a run: locks the row, proves that the run is still ours,
@@ -129,18 +135,18 @@ RETURNING event_seq;
 WITH wanted AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::jsonb[]) AS w (id, attempt, result)
 ), held AS (
-    SELECT t.id FROM wanted w JOIN tasks t USING (id, attempt)
+    SELECT t.id, t.attempt FROM wanted w JOIN tasks t USING (id, attempt)
     WHERE t.status = 'RUNNING' ORDER BY t.id FOR UPDATE OF t
 ), done AS (
     UPDATE tasks t
     SET status = 'SUCCEEDED', result = w.result, event_seq = event_seq + 1, finished_at = now(),
         lease_until = NULL
-    FROM held JOIN wanted w USING (id) WHERE t.id = held.id
-    RETURNING t.id, t.event_seq
+    FROM held JOIN wanted w USING (id, attempt) WHERE t.id = held.id
+    RETURNING t.id, t.attempt, t.event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind) SELECT id, event_seq, 'succeeded' FROM done
 )
-SELECT id FROM done;
+SELECT id, attempt FROM done;
 
 -- name: fail
 -- Terminal; `dead` when operators may want to requeue it.
@@ -216,7 +222,10 @@ WITH swept AS (
         finished_at = CASE WHEN crashes + 1 >= 3 THEN now() END,
         crashes = crashes + 1, event_seq = event_seq + 1, due_at = now(), lease_until = NULL,
         worker = NULL
-    WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until < now()
+    WHERE id = (
+        SELECT id FROM tasks
+        WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until < now()
+        FOR UPDATE SKIP LOCKED)
     RETURNING id, type, queue, lane, status, crashes, event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind, data)
@@ -240,7 +249,10 @@ WITH swept AS (
     UPDATE tasks
     SET status = 'FAILED', dead = true, error = $2, event_seq = event_seq + 1,
         finished_at = now(), lease_until = NULL
-    WHERE id = $1 AND deadline_at < now() AND status IN ('PENDING', 'RUNNING')
+    WHERE id = (
+        SELECT id FROM tasks
+        WHERE id = $1 AND deadline_at < now() AND status IN ('PENDING', 'RUNNING')
+        FOR UPDATE SKIP LOCKED)
     RETURNING id, lane, event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind, data) SELECT id, event_seq, 'failed', $2 FROM swept
@@ -297,8 +309,12 @@ ON CONFLICT (id) DO NOTHING;
 UPDATE outbox SET tries = tries + 1, due_at = now() + $2 * interval '1 second'
 WHERE id IN (
     SELECT id FROM outbox WHERE status = 'PENDING' AND due_at <= now()
-    ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    ORDER BY NOT trusted, due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
 RETURNING id, url, body, trusted, tries;
+
+-- name: hand_back_outbox
+-- A delivery that was broken off: due at once, for whoever comes first.
+UPDATE outbox SET due_at = now() WHERE id = $1 AND status = 'PENDING';
 
 -- name: delivered
 -- Receivers drop the rare repeat by its id.
@@ -315,13 +331,13 @@ RETURNING status;
 -- name: events_after
 -- For many readers at once: each its next events (bounded by its room), or that there are no more.
 SELECT s.reader, e.seq, e.kind, e.data,
-       t.id IS NULL OR (t.finished_at IS NOT NULL AND t.event_seq <= s.after) AS over
+       t.id IS NULL OR t.finished_at IS NOT NULL AS over
 FROM unnest($1::int[], $2::uuid[], $3::bigint[], $4::int[]) AS s (reader, task_id, after, room)
-LEFT JOIN tasks t ON t.id = s.task_id AND t.event_seq >= s.after
+LEFT JOIN tasks t ON t.id = s.task_id
 LEFT JOIN LATERAL (
     SELECT seq, kind, data FROM task_events
     WHERE task_id = s.task_id AND seq > s.after ORDER BY seq LIMIT s.room) e ON true
-WHERE e.seq IS NOT NULL OR t.id IS NULL OR (t.finished_at IS NOT NULL AND t.event_seq <= s.after)
+WHERE e.seq IS NOT NULL OR t.id IS NULL OR t.finished_at IS NOT NULL
 ORDER BY s.reader, e.seq;
 
 -- name: get_task
@@ -367,20 +383,20 @@ SELECT id, type, queue FROM requeued;
 UPDATE tasks SET dead = false WHERE id = $1 AND dead RETURNING id;
 
 -- name: prune_events
--- Small batches, so that nothing waits for them.
-DELETE FROM task_events WHERE task_id IN (
-    SELECT t.id FROM tasks t
-    WHERE t.finished_at < now() - $1 * interval '1 day'
-      AND EXISTS (SELECT 1 FROM task_events e WHERE e.task_id = t.id)
-    ORDER BY t.finished_at LIMIT $2);
+-- By their own age, which a BRIN index finds; the story of an open task stays whole.
+DELETE FROM task_events WHERE ctid = ANY(ARRAY(
+    SELECT e.ctid FROM task_events e
+    WHERE e.at < now() - $1 * interval '1 day'
+      AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = e.task_id AND t.finished_at IS NULL)
+    LIMIT $2 FOR UPDATE SKIP LOCKED));
 
 -- name: prune_steps
--- Steps serve a run only.
-DELETE FROM task_steps WHERE task_id IN (
-    SELECT t.id FROM tasks t
-    WHERE t.finished_at < now() - $1 * interval '1 day'
-      AND EXISTS (SELECT 1 FROM task_steps s WHERE s.task_id = t.id)
-    ORDER BY t.finished_at LIMIT $2);
+-- Likewise; steps serve a run only.
+DELETE FROM task_steps WHERE ctid = ANY(ARRAY(
+    SELECT s.ctid FROM task_steps s
+    WHERE s.started_at < now() - $1 * interval '1 day'
+      AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = s.task_id AND t.finished_at IS NULL)
+    LIMIT $2 FOR UPDATE SKIP LOCKED));
 
 -- name: prune_tasks
 -- With their events and steps.

@@ -33,27 +33,35 @@ class Sweeper:
         await repeat(self.sweep, every=self._interval, name="sweep")
 
     async def sweep(self) -> None:
-        """One pass."""
-        for row in await self._db.fetch(QUERIES["expired_leases"], _BATCH):
-            await self._swept(
-                "sweep_lease", row["id"], row["attempt"], error_json(CrashedRepeatedly())
-            )
-        for row in await self._db.fetch(QUERIES["past_deadline"], self._lease_seconds, _BATCH):
-            await self._swept("sweep_deadline", row["id"], error_json(DeadlineExceeded()))
+        """One pass over all that is due, a batch at a time."""
+        await self._sweep_all("expired_leases", (), "sweep_lease", CrashedRepeatedly())
+        await self._sweep_all(
+            "past_deadline", (self._lease_seconds,), "sweep_deadline", DeadlineExceeded()
+        )
 
-    async def _swept(self, query: str, *args: object) -> None:
+    async def _sweep_all(
+        self, find: str, arguments: tuple[object, ...], sweep: str, error: AppError
+    ) -> None:
+        full = True
+        while full:
+            rows = await self._db.fetch(QUERIES[find], *arguments, _BATCH)
+            swept = [await self._swept(sweep, *row, error_json(error)) for row in rows]
+            full = sum(swept) == _BATCH  # what could not be swept waits for the next pass
+
+    async def _swept(self, query: str, *args: object) -> bool:
         try:
             row = await self._db.fetchrow(QUERIES[query], *args)
         except AppError:
             raise
         except Exception as exc:  # the next pass tries this row again
             log.error("sweep_failed", task_id=str(args[0]), reason=type(exc).__name__)
-            return
+            return False
         if row is None:
-            return
+            return False
         log.warning(query, task_id=str(row["id"]))
         self._wakeups.hint_events(row["id"])
         if query == "sweep_lease" and row["status"] == "PENDING":
             self._wakeups.wake(row["queue"], row["id"], row["type"])
         elif row["lane"] is not None:
             await wake_lane(self._db, self._wakeups, row["lane"])
+        return True

@@ -40,6 +40,15 @@ QUERIES = load_queries(__file__, "checkpoint.sql")
 
 CheckpointPool = AsyncConnectionPool[AsyncConnection[DictRow]]
 
+_DOWN = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.errors.ReadOnlySqlTransaction,
+    psycopg.errors.IdleInTransactionSessionTimeout,
+    PoolTimeout,
+    TimeoutError,
+)
+
 # The head that the write of this context moves to; only a checkpoint has one, its writes don't.
 _new_head: ContextVar[str | None] = ContextVar("new_head", default=None)
 
@@ -76,11 +85,6 @@ class FencedSaver(AsyncPostgresSaver):
         self._run = run
         self._head = run.claim.checkpoint_head
         self._events: list[Event] = []
-
-    @property
-    def head(self) -> str | None:
-        """The checkpoint from which the run goes on; None before the first."""
-        return self._head
 
     def tell_with_next_checkpoint(self, *events: Event) -> None:
         """These events become true when the next checkpoint is committed, together with it."""
@@ -159,6 +163,6 @@ class FencedSaver(AsyncPostgresSaver):
 def _database_errors() -> Iterator[None]:
     try:
         yield
-    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, TimeoutError) as exc:
+    except _DOWN as exc:
         raise_if_cancelled()
         raise DatabaseDown from exc

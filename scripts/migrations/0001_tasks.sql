@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS task_events (
     PRIMARY KEY (task_id, seq)
 );
 
+CREATE INDEX IF NOT EXISTS task_events_at ON task_events USING brin (at);
+
 CREATE TABLE IF NOT EXISTS task_steps (
     task_id     uuid NOT NULL,
     key         text NOT NULL,
@@ -56,6 +58,8 @@ CREATE TABLE IF NOT EXISTS task_steps (
     finished_at timestamptz,
     PRIMARY KEY (task_id, key)
 );
+
+CREATE INDEX IF NOT EXISTS task_steps_started ON task_steps USING brin (started_at);
 
 CREATE TABLE IF NOT EXISTS idempotency_keys (
     owner      text NOT NULL,

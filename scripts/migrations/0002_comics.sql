@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS comics (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS comics_owner ON comics (owner, created_at DESC, comic_id DESC);
+CREATE INDEX IF NOT EXISTS comics_created ON comics (created_at);
 CREATE INDEX IF NOT EXISTS comics_task ON comics (task_id);
 
 CREATE TABLE IF NOT EXISTS comic_panels (

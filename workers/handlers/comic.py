@@ -46,7 +46,7 @@ class ComicHandler:
         graph = build_comic_workflow(
             self.services, RunStepLedger(run), _Progress(run, saver), saver
         )
-        state = await _run_from_head(graph, run, payload, saver)
+        state = await _run_from_head(graph, run, payload)
         return Outcome(
             result=_result(state),
             effects=finished_comic_effects(_finished(state)),
@@ -73,16 +73,15 @@ class _Progress:
         self.tell_with_next_checkpoint = saver.tell_with_next_checkpoint
 
 
-async def _run_from_head(
-    graph: ComicGraph, run: Run, payload: ComicPayload, saver: FencedSaver
-) -> WorkflowState:
+async def _run_from_head(graph: ComicGraph, run: Run, payload: ComicPayload) -> WorkflowState:
     config: RunnableConfig = {
         "configurable": {"thread_id": f"{payload.comic_id}:{payload.version}"},
         "recursion_limit": _RECURSION_LIMIT,
     }
-    if saver.head is None:
+    head = await graph.aget_state(config)
+    if not head.values:  # none yet, or pruned before a dead letter was requeued
         await graph.ainvoke(_initial_state(run, payload), config, durability="sync")
-    elif (await graph.aget_state(config)).next:
+    elif head.next:
         await graph.ainvoke(None, config, durability="sync")
     return cast(WorkflowState, (await graph.aget_state(config)).values)
 

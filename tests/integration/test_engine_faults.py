@@ -1,0 +1,180 @@
+"""Faults on purpose: each of these once ended a worker, hung it, or held up its neighbours."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+
+import httpx2
+import pytest
+
+from app.database import Database
+from app.domain.errors import DatabaseDown
+from app.domain.task import TaskStatus
+from app.queries import load_queries
+from app.tasks import leases
+from app.tasks.depth import DepthLimits
+from tests.engine_worker import ProbeTask
+from tests.integration.conftest import Engine, running_engine
+from tests.servers import ServerPair
+
+QUERIES = load_queries(leases.__file__, "queries.sql")
+
+
+class UnknownTask(ProbeTask):
+    """In a queue that the worker serves, of a kind that it does not know (a rolling deploy)."""
+
+    task_type = "unknown"
+
+
+async def test_a_task_of_an_unknown_kind_fails_alone(engine: Engine) -> None:
+    worker = engine.worker()
+    bystander = await engine.submit(ProbeTask(sleep=1, effect=True))
+    await engine.noted(bystander, "start")
+    unknown = await engine.ended(await engine.submit(UnknownTask()))
+    assert unknown.error is not None
+    assert unknown.error["slug"] == "task_failed"
+    assert (await engine.ended(bystander)).attempt == 1
+    assert worker.poll() is None
+
+
+async def test_a_result_that_cannot_be_stored_fails_alone(engine: Engine) -> None:
+    worker = engine.worker()
+    good = [await engine.submit(ProbeTask(sleep=0.3)) for _ in range(4)]
+    bad = await engine.submit(ProbeTask(sleep=0.3, error="nul_result"))
+    assert (await engine.ended(bad)).status is TaskStatus.FAILED
+    for task_id in good:
+        assert (await engine.ended(task_id)).status is TaskStatus.SUCCEEDED
+    assert worker.poll() is None
+
+
+async def test_a_database_that_dies_during_a_delivery_ends_no_worker(
+    private_servers: Callable[[], ServerPair], sandbox_url: str
+) -> None:
+    servers = private_servers()
+    async with running_engine(servers.new_endpoints()) as engine:
+        worker = engine.worker()
+        hang = {"endpoint": "webhook", "kind": "delay", "seconds": 1.5, "times": 1}
+        httpx2.post(f"{sandbox_url}/control/faults", json=hang)
+        task_id = await engine.submit(ProbeTask(webhook_url=f"{sandbox_url}/webhooks/probe"))
+        await engine.ended(task_id)
+        await asyncio.sleep(0.3)
+        servers.postgres.kill()
+        await asyncio.sleep(2.5)
+        servers.postgres.start()
+        assert worker.poll() is None
+        assert (await engine.ended(await engine.submit(ProbeTask()))).attempt == 1
+
+
+async def test_a_server_that_freezes_inside_a_transaction_is_given_up(
+    private_servers: Callable[[], ServerPair],
+) -> None:
+    servers = private_servers()
+    db = await Database.open(
+        servers.new_database(), min_size=1, max_size=2, application_name="test"
+    )
+
+    async def freeze_between_two_statements() -> None:
+        async with db.transaction() as connection:
+            await connection.execute("SELECT 1")
+            servers.postgres.freeze()
+            await connection.execute("SELECT 2")
+
+    started = time.monotonic()
+    try:
+        with pytest.raises(DatabaseDown):
+            await freeze_between_two_statements()
+        assert time.monotonic() - started < 4
+        with pytest.raises(DatabaseDown):
+            await db.fetchval("SELECT 1")
+    finally:
+        servers.postgres.thaw()
+    assert await db.fetchval("SELECT 1") == 1
+    await db.close()
+
+
+async def test_a_thawed_worker_ends_the_attempt_that_it_lost(engine: Engine) -> None:
+    worker = engine.worker()
+    task_id = await engine.submit(ProbeTask(sleep=20))
+    await engine.noted(task_id, "start")
+    worker.send_signal(signal.SIGSTOP)
+    await asyncio.sleep(2.8)
+    worker.send_signal(signal.SIGCONT)
+
+    async def reclaimed() -> bool:
+        return (await engine.notes(task_id)).count("start") == 2
+
+    await engine.until(reclaimed)
+    worker.send_signal(signal.SIGTERM)
+    assert await asyncio.to_thread(worker.wait, 5) == 0
+
+
+async def test_isolated_tasks_do_not_stand_in_the_others_way(engine: Engine) -> None:
+    poison = [await engine.submit(ProbeTask(sleep=5)) for _ in range(30)]
+    await engine.db.execute("UPDATE tasks SET crashes = 2 WHERE id = ANY($1)", poison)
+    normal = await engine.submit(ProbeTask())
+    await engine.db.execute("UPDATE tasks SET due_at = now() - interval '5 s'")
+    worker = engine.worker()
+    assert (await engine.ended(normal, within=8)).attempt == 1
+    worker.kill()
+
+
+async def test_a_locked_row_holds_up_no_other_heartbeat(engine: Engine) -> None:
+    engine.worker()
+    ids = [await engine.submit(ProbeTask(sleep=5, effect=True)) for _ in range(3)]
+    for task_id in ids:
+        await engine.noted(task_id, "start")
+    async with engine.db.transaction(timeout=4) as connection:
+        await connection.execute("SELECT 1 FROM tasks WHERE id = $1 FOR UPDATE", ids[0])
+        for _ in range(6):  # longer than the lease, shorter than the idle limit each
+            await asyncio.sleep(0.5)
+            await connection.execute("SELECT 1")
+    for task_id in ids[1:]:
+        assert (await engine.ended(task_id)).attempt == 1
+
+
+async def test_a_stale_attempt_finishes_nothing(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    await engine.db.execute(
+        "UPDATE tasks SET status = 'RUNNING', attempt = 2 WHERE id = $1", task_id
+    )
+    rows = await engine.db.fetch(
+        QUERIES["finish_batch"], [task_id, task_id], [1, 2], [{"from": 1}, {"from": 2}]
+    )
+    assert [row["attempt"] for row in rows] == [2]
+    task = await engine.manager.get(task_id)
+    assert task is not None
+    assert task.result == {"from": 2}
+
+
+async def test_a_story_whose_events_were_pruned_ends(engine: Engine) -> None:
+    engine.worker()
+    task_id = await engine.submit(ProbeTask())
+    await engine.ended(task_id)
+    await engine.db.execute("DELETE FROM task_events")
+    async with asyncio.timeout(3):
+        assert [event async for event in engine.manager.events(task_id, after=0)] == []
+
+
+async def test_many_at_once_are_counted_once(engine: Engine) -> None:
+    for _ in range(30):
+        await engine.submit(ProbeTask())
+    limits = DepthLimits(engine.db, per_queue=1_000, per_owner=1_000)
+    checks = (limits.check(ProbeTask.queue, "tester") for _ in range(300))
+    outcomes = await asyncio.gather(*checks, return_exceptions=True)
+    assert outcomes == [None] * 300
+
+
+async def test_a_hanging_receiver_delays_no_other_for_long(
+    engine: Engine, sandbox_url: str
+) -> None:
+    hang = {"endpoint": "webhook", "kind": "hang", "seconds": 60, "times": 25}
+    httpx2.post(f"{sandbox_url}/control/faults", json=hang)
+    for _ in range(25):
+        await engine.submit(ProbeTask(webhook_url=f"{sandbox_url}/webhooks/slow"))
+    engine.worker(WEBHOOK_TIMEOUT="3")
+
+    async def all_tried() -> bool:
+        return bool(await engine.db.fetchval("SELECT bool_and(tries > 0) FROM outbox"))
+
+    await engine.until(all_tried, within=8)
