@@ -14,6 +14,7 @@ from typing import Any, Self, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import asyncpg
 import httpx2
 
 from app.config.settings import PROJECT_ROOT
@@ -41,6 +42,7 @@ class Fleet:
     """One database, one Redis, the session's sandbox; as many processes as a test starts."""
 
     def __init__(self, endpoints: Endpoints, sandbox_url: str, home: Path) -> None:
+        self._endpoints = endpoints
         self.sandbox_url = sandbox_url
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -136,6 +138,21 @@ class Fleet:
         async with httpx2.AsyncClient() as client:
             answer = await client.get(f"{self.sandbox_url}/control/calls")
         return dict(answer.json().get(endpoint, {"started": 0}))
+
+    async def execute(self, sql: str) -> object:
+        """The first value that ``sql`` answers, behind everybody's back."""
+        postgres = self._endpoints.postgres
+        connection = await asyncpg.connect(
+            host=postgres.host,
+            port=postgres.port,
+            user=postgres.user,
+            password=postgres.password,
+            database=postgres.database,
+        )
+        try:
+            return await connection.fetchval(sql)
+        finally:
+            await connection.close()
 
     async def webhooks(self) -> list[dict[str, Any]]:
         """What the sandbox's receiver got."""

@@ -56,6 +56,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._head_complete()
         self._expect_head()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Trailers come after the head: they are no headers, and nobody reads them."""
+        if self._head_bytes is not None:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """From here on the application's limits hold."""
         self._head_complete()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from app.embedded.endpoints import Endpoints
@@ -197,3 +198,19 @@ async def test_a_database_that_was_created_without_a_locale(
         await fleet.gateway()
         fleet.worker()
         await check_whole(fleet, await fleet.submit())
+
+
+async def test_a_dead_comic_whose_checkpoints_are_gone_starts_over(fleet: Fleet) -> None:
+    await fleet.gateway()
+    async with httpx2.AsyncClient() as client:
+        fault = {"endpoint": "txt2img", "kind": "status", "status": 500, "times": 8}
+        await client.post(f"{fleet.sandbox_url}/control/faults", json=fault)
+    fleet.worker()
+    comic_id = await fleet.submit()
+    assert (await fleet.ended(comic_id))["status"] == "FAILED"
+    task_id = str(await fleet.execute("UPDATE tasks SET dead = true RETURNING id"))
+    for table in ("checkpoints", "checkpoint_blobs", "checkpoint_writes"):
+        await fleet.execute(f"DELETE FROM {table}")
+    path = f"/api/v1/ops/dead-letters/{task_id}/requeue"
+    assert (await fleet.client.post(path)).status_code == 202
+    await check_whole(fleet, comic_id)

@@ -54,6 +54,7 @@ BODIES: list[tuple[str, bytes, int]] = [
     ("only spaces", b'{"data":{"query":"      "}}', 422),
     ("short query", b'{"data":{"query":" ab "}}', 422),
     ("long query", json.dumps({"data": {"query": "가" * 513}}).encode(), 422),
+    ("invisible query", json.dumps({"data": {"query": "\u200b\u3164" * 3}}).encode(), 422),
     ("no query", b'{"data":{}}', 422),
     ("no panels", _data('"panels":0'), 422),
     ("many panels", _data('"panels":9'), 422),

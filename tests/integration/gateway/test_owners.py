@@ -1,5 +1,6 @@
 """Who may see what: every route, with and without the right key."""
 
+import asyncio
 from uuid import uuid4
 
 import httpx2
@@ -93,3 +94,18 @@ async def test_two_keys_are_refused(keyed_gateway: RunningGateway) -> None:
 def _without_ids(reply: httpx2.Response) -> dict[str, object]:
     problem = reply.json()
     return {name: problem[name] for name in problem.keys() - {"request_id", "instance"}}
+
+
+async def test_a_key_in_a_trailer_is_no_header(keyed_gateway: RunningGateway) -> None:
+    body = b'{"data":{"query":"trailers"}}'
+    head = (
+        b"POST /api/v1/comics HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    )
+    trailer = b"X-API-Key: " + KEYS[0].encode() + b"\r\n" + b"X-Filler: x\r\n" * 1000
+    chunks = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n" + trailer + b"\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", keyed_gateway.port)
+    writer.write(head + chunks)
+    assert (await reader.readline()).split()[1] == b"401"
+    writer.close()
+    await writer.wait_closed()

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from app.domain.errors import Rejected
@@ -21,12 +21,12 @@ def decode(cursor: str | None) -> Position:
         return NEWEST
     try:
         created_at, _, comic_id = base64.urlsafe_b64decode(cursor).decode().partition("/")
-        position = Position(datetime.fromisoformat(created_at), UUID(comic_id))
-    except (ValueError, binascii.Error) as exc:
+        moment = datetime.fromisoformat(created_at)
+        if moment.tzinfo is None:
+            raise _invalid()
+        return Position(moment.astimezone(UTC), UUID(comic_id))
+    except (ValueError, OverflowError, binascii.Error) as exc:
         raise _invalid() from exc
-    if position.created_at.tzinfo is None:
-        raise _invalid()
-    return position
 
 
 def _invalid() -> Rejected:

@@ -83,6 +83,13 @@ class ComicData(RequestBody):
     review: Literal["auto", "required"] = "auto"
     callback_url: Url | None = None
 
+    @field_validator("query")
+    @classmethod
+    def _says_something(cls, query: str) -> str:
+        if not any(character.isalnum() for character in query.replace("\u3164", "")):
+            raise ValueError("글자나 숫자가 있는 질의를 보내세요.")
+        return query
+
     @field_validator("review")
     @classmethod
     def _auto_only(cls, review: str) -> str:
