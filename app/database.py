@@ -7,6 +7,7 @@ be answered), so a connection whose call was interrupted is terminated, never re
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 import asyncpg
@@ -65,11 +66,7 @@ class Database:
         """Connect ``min_size`` sessions at once, up to ``max_size`` as needed."""
         try:
             pool = await asyncpg.create_pool(
-                host=endpoint.host,
-                port=endpoint.port,
-                user=endpoint.user,
-                password=endpoint.password,
-                database=endpoint.database,
+                **asdict(endpoint),
                 min_size=min_size,
                 max_size=max_size,
                 timeout=ACQUIRE_SECONDS,

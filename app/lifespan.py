@@ -19,7 +19,7 @@ from app.observability.system import SystemSampler
 from app.repositories.comics import ComicRepository
 from app.repositories.migrate import migrate
 from app.repositories.workers import WorkerRepository
-from app.services.outbound.urls import origin_of
+from app.services.outbound.urls import sandbox_origins
 from app.services.storage.paths import StoragePaths
 from app.shutdown import on_shutdown_signal
 from app.tasks.manager import AsyncTaskManager
@@ -82,7 +82,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             workers=WorkerRepository(database),
             paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),
             links=ComicLinks(settings.PUBLIC_BASE_URL or ""),
-            trusted_origins=_trusted_origins(settings),
+            trusted_origins=sandbox_origins(settings.SANDBOX_URL),
             system=SystemSampler(),
             stopping=asyncio.Event(),
         )
@@ -117,7 +117,3 @@ def _tell_who_may_ask(settings: Settings) -> None:
     if settings.API_KEYS is None:
         note = log.info if settings.APP_HOST in LOOPBACK_NAMES else log.warning
         note("no_api_keys", host=settings.APP_HOST, meaning="누구나 이 주소로 요청할 수 있습니다.")
-
-
-def _trusted_origins(settings: Settings) -> frozenset[str]:
-    return frozenset([origin_of(settings.SANDBOX_URL)] if settings.SANDBOX_URL else [])

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
@@ -141,14 +142,7 @@ class Fleet:
 
     async def execute(self, sql: str) -> object:
         """The first value that ``sql`` answers, behind everybody's back."""
-        postgres = self._endpoints.postgres
-        connection = await asyncpg.connect(
-            host=postgres.host,
-            port=postgres.port,
-            user=postgres.user,
-            password=postgres.password,
-            database=postgres.database,
-        )
+        connection = await asyncpg.connect(**asdict(self._endpoints.postgres))
         try:
             return await connection.fetchval(sql)
         finally:

@@ -11,7 +11,7 @@ from app.services.notify.signing import WebhookSigner
 from app.services.notify.webhook import HttpWebhookSender
 from app.services.outbound.client import open_safe_client
 from app.services.outbound.plain import open_plain_client
-from app.services.outbound.urls import origin_of
+from app.services.outbound.urls import sandbox_origins
 from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
@@ -44,8 +44,7 @@ async def open_products(
 ) -> AsyncIterator[Products]:
     """The handlers of ``queues`` and the clients that they hold, closed at the end."""
     async with AsyncExitStack() as stack:
-        trusted = frozenset({origin_of(settings.SANDBOX_URL)} if settings.SANDBOX_URL else ())
-        safe = stack.enter_context(open_safe_client(trusted))
+        safe = stack.enter_context(open_safe_client(sandbox_origins(settings.SANDBOX_URL)))
         plain = await stack.enter_async_context(open_plain_client())
         secret = settings.WEBHOOK_SIGNING_SECRET
         sender = HttpWebhookSender(

@@ -21,7 +21,7 @@ from app.tasks.finish import Finisher
 from app.tasks.outcome import RetryLater
 from app.tasks.runs import Claim, LeaseLost, Run
 from app.tasks.wakeups import Wakeups
-from workers.handler import Handler
+from workers.protocol import Handler
 
 _REWRITE_SECONDS = 0.5
 

@@ -1,6 +1,7 @@
 """Applies the numbered SQL files once, whoever starts first; the others wait for the lock."""
 
 import asyncio
+from dataclasses import asdict
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +14,7 @@ from app.embedded.endpoints import PostgresEndpoint
 _LOCK = 7_310_200_211
 
 _LOCK_SECONDS = 60.0
+_CONNECT_SECONDS = 5.0
 
 
 def migration_files(root: Path = PROJECT_ROOT / "scripts") -> list[Path]:
@@ -27,14 +29,7 @@ async def migrate(endpoint: PostgresEndpoint) -> list[str]:
     """
     try:
         async with asyncio.timeout(_LOCK_SECONDS):
-            connection = await asyncpg.connect(
-                host=endpoint.host,
-                port=endpoint.port,
-                user=endpoint.user,
-                password=endpoint.password,
-                database=endpoint.database,
-                timeout=5,
-            )
+            connection = await asyncpg.connect(**asdict(endpoint), timeout=_CONNECT_SECONDS)
             try:
                 return await _apply(connection)
             finally:

@@ -11,7 +11,7 @@ from app.domain.errors import AppError, DatabaseDown, Rejected
 from app.queries import load_queries
 from app.tasks.batcher import Batcher
 from app.tasks.depth import DepthLimits
-from app.tasks.insertion import Outcome, insert_batch
+from app.tasks.insertion import Decision, insert_batch
 from app.tasks.submission import Accepted, Submission
 from app.tasks.wakeups import Wakeups
 
@@ -57,7 +57,7 @@ class Acceptor:
         await self._limits.check(submission.payload.queue, submission.owner)
         return await self._batcher.submit(submission)
 
-    async def _flush(self, batch: list[Submission]) -> Sequence[Outcome]:
+    async def _flush(self, batch: list[Submission]) -> Sequence[Decision]:
         outcomes = await self._store(batch)
         for submission, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Accepted) and not outcome.replayed:
@@ -65,7 +65,7 @@ class Acceptor:
                 self._wakeups.wake(payload.queue, submission.task_id, payload.task_type)
         return outcomes
 
-    async def _store(self, batch: list[Submission]) -> list[Outcome]:
+    async def _store(self, batch: list[Submission]) -> list[Decision]:
         try:
             async with self._db.transaction() as connection:
                 return await insert_batch(connection, batch, self._idempotency_hours)
@@ -77,7 +77,7 @@ class Acceptor:
             log.warning("submission_refused", reason=type(exc).__name__)
             return [Rejected("저장할 수 없는 값이 들어 있습니다.")]
 
-    async def _look_up(self, batch: list[Submission], cause: AppError) -> list[Outcome]:
+    async def _look_up(self, batch: list[Submission], cause: AppError) -> list[Decision]:
         """The commit's outcome is unknown: our own ids say what became of it."""
         ids = [submission.task_id for submission in batch]
         for _ in range(_LOOKUPS):

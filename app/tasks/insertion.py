@@ -14,7 +14,7 @@ from app.tasks.submission import Accepted, IdempotencyKey, Submission
 
 QUERIES = load_queries(__file__, "queries.sql")
 
-Outcome = Accepted | Exception
+Decision = Accepted | Exception
 _Key = tuple[str, str]
 
 
@@ -27,8 +27,8 @@ class _Earlier:
 
 async def insert_batch(
     connection: Connection, batch: Sequence[Submission], idempotency_hours: float
-) -> list[Outcome]:
-    """One outcome per submission, in order; a repeated key gets the first request's answer."""
+) -> list[Decision]:
+    """One decision per submission, in order; a repeated key gets the first request's answer."""
     winners: dict[_Key, Submission] = {}
     for submission in batch:
         if key := _key(submission):
@@ -66,7 +66,7 @@ def _earlier(submission: Submission) -> _Earlier:
     return _Earlier(body_hash, submission.task_id, submission.answer)
 
 
-def _replay(submission: Submission, known: dict[_Key, _Earlier]) -> Outcome:
+def _replay(submission: Submission, known: dict[_Key, _Earlier]) -> Decision:
     idempotency = _idempotency(submission)
     earlier = known[submission.owner, idempotency.key]
     if earlier.body_hash != idempotency.body_hash:

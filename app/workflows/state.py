@@ -38,8 +38,6 @@ class ConfigSection(BaseModel):
     articles: list[Article] = Field(default_factory=list)
     language: Language = Language.KO
     panels: int = 4
-    review: str = "auto"
-    callback_url: str | None = None
 
 
 class QuerySection(BaseModel):

@@ -99,8 +99,6 @@ def _initial_state(run: Run, payload: ComicPayload) -> WorkflowState:
             articles=payload.articles,
             language=payload.language,
             panels=payload.panels,
-            review=payload.review,
-            callback_url=payload.callback_url,
         ),
         query=QuerySection(original_query=payload.query),
         search=sections.SearchSection(),

@@ -72,6 +72,11 @@ def origin_of(url: str) -> str:
     return _parse(url).origin
 
 
+def sandbox_origins(sandbox_url: str | None) -> frozenset[str]:
+    """What may be private: exactly the sandbox, when there is one."""
+    return frozenset({origin_of(sandbox_url)} if sandbox_url else ())
+
+
 def check_target(url: str, trusted_origins: frozenset[str]) -> Target:
     """The parts of ``url``, or UnsafeUrl; a trusted origin may be private and on any port."""
     target = _parse(url)
