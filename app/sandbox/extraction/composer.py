@@ -1,7 +1,7 @@
 """The content of one answer: chosen once from the material, handed out without repeating."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count, cycle, islice
@@ -10,12 +10,13 @@ from app.sandbox.extraction.material.material import Material
 from app.sandbox.extraction.material.people import people_in
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.material.statements import Statement
-from app.sandbox.extraction.salience import Ranked, is_outlook, is_side_note
+from app.sandbox.extraction.salience import Ranked, is_dependent, is_outlook, is_side_note
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
 from app.sandbox.extraction.story.cast import Cast, Member, make_cast, member
 from app.sandbox.extraction.story.plot import story_of
 from app.sandbox.extraction.story.scene import Line, Scene, make_scenes
 from app.sandbox.extraction.story.speech import speech
+from app.sandbox.extraction.story.whereabouts import Whereabouts, whereabouts_of
 from app.sandbox.extraction.text.keyphrases import key_phrases, noun_phrases
 
 SPARE_STATEMENTS = 12
@@ -109,7 +110,11 @@ class Composer:
         """The panels of the story, thought out together; too short a text is told twice."""
         story = list(islice(cycle(self._story), self.plan.scenes))
         spare = [each for each in self.ranked.best(SPARE_STATEMENTS) if each not in story]
-        return make_scenes(story, spare, self.cast, self._speech_limit, self.material.text)
+        return make_scenes(story, spare, self.cast, self._speech_limit, self._whereabouts)
+
+    @cached_property
+    def _whereabouts(self) -> Whereabouts:
+        return whereabouts_of([*self.material.titles, *(s.text for s in self.ranked.statements)])
 
     @cached_property
     def scene_records(self) -> list[Record]:
@@ -127,7 +132,15 @@ class Composer:
             left = tuple(each for each in late if is_outlook(each)) or late or left
         chosen = sorted(self.ranked.best(number, left), key=lambda each: each.order)
         self._used.update(chosen)
-        return chosen
+        return self.standing(chosen)
+
+    def standing(self, chosen: Sequence[Statement]) -> list[Statement]:
+        """Without those that point back at a sentence which is not there."""
+        kept: list[Statement] = []
+        for each in chosen:
+            if not is_dependent(each) or (kept and kept[-1].order == each.order - 1):
+                kept.append(each)
+        return kept or list(chosen)
 
     def mark_used(self, statements: Iterable[Statement]) -> None:
         """They are not to be said again."""

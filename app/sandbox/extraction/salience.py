@@ -1,7 +1,7 @@
 """Which statements matter, and for what part of a story."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,8 @@ _SIDE = re.compile(
     r"지원으로|게재됐|게재된|실렸|수행했|학술지에|저널에|사진|특징이다|\b(?:funded|published in)\b"
 )
 _LONG, _SHORT = 160, 18
+_MAIN_SOURCE = 0.6
+_BEST = 4
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,19 @@ class Ranked:
     @cached_property
     def _scores(self) -> dict[str, float]:
         return {each.text: self._score(each) for each in self.statements}
+
+    @cached_property
+    def _main_source(self) -> str:
+        """The source that answers the question most; the others only add to it."""
+        shares: defaultdict[str, list[float]] = defaultdict(list)
+        for each in self.statements:
+            for source_id in each.source_ids:
+                shares[source_id].append(overlap(self.material.query, each.text))
+        return max(
+            shares,
+            key=lambda one: (round(sum(sorted(shares[one])[-_BEST:]), 2), len(shares[one])),
+            default="",
+        )
 
     def score(self, statement: Statement) -> float:
         """How much it says about the matter."""
@@ -87,6 +102,7 @@ class Ranked:
         score += 0.2 * bool(_FINDING.search(text))
         score += 0.2 * bool(_NEWS.search(text))
         score += 0.1 * bool(re.search(r"\d", text))
+        score += _MAIN_SOURCE * (self._main_source in statement.source_ids)
         score -= 0.25 * bool(_DEPENDENT.search(text)) + 0.3 * bool(_SIDE.search(text))
         score -= 0.3 * (len(text) < _SHORT) + 0.15 * (len(text) > _LONG) + 0.2 * text.endswith("?")
         return score

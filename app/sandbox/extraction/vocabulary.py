@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Literal
 
 from app.sandbox.extraction.text.hangul import has_hangul
+from app.sandbox.extraction.text.senses import in_plain_sense
 from app.sandbox.extraction.text.word_index import WordIndex, word_index
 
 Kind = Literal["places", "things", "roles", "moods"]
@@ -59,9 +60,15 @@ def entries(kind: Kind) -> tuple[Entry, ...]:
 @lru_cache(maxsize=4096)
 def matching(kind: Kind, text: str) -> tuple[Entry, ...]:
     """Those that the text calls for, the most strongly called first."""
-    index = word_index(text)
-    scored = [(entry.hits(index), entry) for entry in entries(kind)]
-    return tuple(entry for hits, entry in sorted(scored, key=lambda each: -each[0]) if hits)
+    return tuple(entry for entry, _ in sorted(strength(kind, text), key=lambda each: -each[1]))
+
+
+@lru_cache(maxsize=4096)
+def strength(kind: Kind, text: str) -> tuple[tuple[Entry, float], ...]:
+    """Those that the text calls for with how strongly, in the order of the file."""
+    index = word_index(in_plain_sense(text))
+    scored = ((entry, entry.hits(index)) for entry in entries(kind))
+    return tuple((entry, hits) for entry, hits in scored if hits)
 
 
 @cache

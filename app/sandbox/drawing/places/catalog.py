@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.sandbox.drawing.places import (
     indoors,
+    local,
     nature,
     public,
     science,
@@ -67,5 +68,12 @@ PLACES: dict[str, Place] = {
     "playground": Place(town.playground, indoors=False),
     "gym": Place(town.gym, indoors=True),
     "lake": Place(waters.lake, indoors=False),
+    "bakery": Place(local.bakery, indoors=True),
+    "school_yard": Place(local.school_yard, indoors=False),
+    "carriage": Place(local.carriage, indoors=True),
+    "flood": Place(local.flood, indoors=False),
+    "frozen_lake": Place(local.frozen_lake, indoors=False),
+    "workshop": Place(local.workshop, indoors=True),
+    "festival": Place(local.festival, indoors=False),
     "garden": Place(nature.garden, indoors=False),
 }

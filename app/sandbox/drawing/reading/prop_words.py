@@ -1,6 +1,19 @@
 """Expressions, Korean and English, that call for a prop."""
 
 PROP_WORDS = {
+    r"small children|(?<!small )\bchildren\b|아이들|어린이들": "children",
+    r"\bstudents\b|학생들": "students",
+    r"elderly person|어르신|노인": "elder",
+    r"\botters?\b|수달": "otter",
+    r"\bdeer\b|\bfawn\b|고라니|사슴|노루": "deer",
+    r"basket of bread|빵 바구니": "bread_basket",
+    r"football goal|goal net|축구 골대|골대": "goal",
+    r"school ?building|학교 건물": "school",
+    r"fire ?(truck|engine)|소방차": "fire_truck",
+    r"earphones|earbuds|이어폰": "earphones",
+    r"festival stall|food stall|노점|천막": "stall",
+    r"shovels?\b|삽": "shovel",
+    r"\bradios?\b|라디오": "radio",
     r"robots?\b|android|로봇|휴머노이드": "robot",
     r"computers?\b|monitor|scrolling code|\bcoding\b|laptop|programming|software": "computer",
     r"keyboard|website|컴퓨터|노트북": "computer",
@@ -109,7 +122,7 @@ PROP_WORDS = {
     r"blackboard|whiteboard|chalkboard|job board|칠판|게시판": "blackboard",
     r"traffic light|신호등": "traffic_light",
     r"\bbridges?\b|교량": "bridge",
-    r"(tall|high) buildings?|skyscraper|school building|빌딩|고층": "buildings",
+    r"(tall|high) buildings?|skyscraper|빌딩|고층": "buildings",
     r"bank building|\bbanks?\b|loan|interest rate|은행|대출|금리": "bank",
     r"antenna|\b5g\b|radio mast|transmission tower|안테나|기지국|전파": "antenna",
     r"\bbox(es)?\b|parcel|package|delivery|상자|택배|물류": "boxes",

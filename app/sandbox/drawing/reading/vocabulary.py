@@ -1,6 +1,13 @@
 """Expressions, Korean and English, that name places, lights and camera shots."""
 
 PLACES = {
+    r"bakery|bread oven|빵집|제과점": "bakery",
+    r"school ?yard|low school building|교정|폐교": "school_yard",
+    r"train carriage|inside a train|객실|열차 안": "carriage",
+    r"flooded|flood water|물에 잠긴|침수": "flood",
+    r"frozen lake|얼어붙은": "frozen_lake",
+    r"repair workshop|workbench|공방|작업대": "workshop",
+    r"festival ground|festival stalls|축제장": "festival",
     r"data ?cent|server (room|farm|rack)|데이터 ?센터|서버실": "data_center",
     r"greenhouse|glasshouse|온실|비닐하우스": "greenhouse",
     r"\blab\b|laborator|research (cent|institute|room)|실험실|연구실|연구소": "laboratory",
@@ -30,7 +37,7 @@ PLACES = {
     r"병원|진료|수술실|병실|약국": "hospital",
     r"museum|exhibit|gallery|display case|박물관|미술관|전시": "museum",
     r"kitchen|주방|부엌": "kitchen",
-    r"caf[eé]|coffee shop|restaurant|bakery|카페|식당|레스토랑|빵집": "cafe",
+    r"caf[eé]|coffee shop|restaurant|카페|식당|레스토랑": "cafe",
     r"stadium|spectators|arena|경기장|운동장|관중": "stadium",
     r"playground|kindergarten|slide\b|놀이터|유치원|어린이집": "playground",
     r"\bgym\b|fitness|exercise machine|체육관|헬스장": "gym",

@@ -23,7 +23,8 @@ def someone_of(phrase: str) -> Someone:
     label = f"{before} {last}" if before and len(before) + len(last) < _LONGEST else last
     if not is_person(last) and not is_person(before) and not _GROUP.search(last):
         return Someone(f"{label} 관계자", "관계자", "group", last, 1)
-    role = last if is_person(last) and last not in _ADDRESS else before
+    roles = [word for word in reversed(words) if is_person(word) and word not in _ADDRESS]
+    role = (roles or [before])[0]
     return Someone(label, role, "person", label if len(label) > 1 else phrase, 1)
 
 

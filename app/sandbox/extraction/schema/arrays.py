@@ -70,7 +70,8 @@ def _groups(composer: Composer, slot: Slot) -> list[Scope]:
     scopes: list[Scope] = []
     for aspect, statements in held.items():
         if statements and len(scopes) < wanted:
-            pool = tuple(sorted(statements, key=lambda each: each.order)[:_WANTED_IN_GROUP])
+            ordered = sorted(statements, key=lambda each: each.order)[:_WANTED_IN_GROUP]
+            pool = tuple(composer.standing(ordered))
             composer.mark_used(pool)
             scopes.append(Scope(index=len(scopes), title=aspect, pool=pool))
     return scopes

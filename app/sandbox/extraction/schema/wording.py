@@ -6,7 +6,8 @@ from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.records import Record
 from app.sandbox.extraction.schema.concepts import Concept, concept_of_label
 from app.sandbox.extraction.story.cast import Member, member
-from app.sandbox.extraction.story.scene import CALM, TIMES, Scene
+from app.sandbox.extraction.story.scene import CALM, Scene
+from app.sandbox.extraction.story.whereabouts import TIMES
 from app.sandbox.extraction.text.hangul import attach, polite
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 from app.sandbox.extraction.vocabulary import Entry, Kind, entries, matching
@@ -23,7 +24,7 @@ def setting(scene: Scene, korean: bool) -> str:
 def props(scene: Scene, korean: bool) -> str:
     """What is to be seen besides people."""
     names = [prop.named(korean) for prop in scene.props]
-    return ", ".join(names) if names else ("손에 든 수첩" if korean else "a notebook in hand")
+    return ", ".join(names) if names else ("소품 없음" if korean else "no props")
 
 
 def action(scene: Scene, korean: bool) -> str:
@@ -56,12 +57,13 @@ def expressions(scene: Scene, korean: bool) -> str:
 def alt_text(scene: Scene, korean: bool) -> str:
     """One sentence for people who can't see the picture."""
     names = [one.name for one in scene.present]
-    seen = props(scene, korean)
     if not korean:
         where = scene.place.english
-        return f"{where[:1].upper()}{where[1:]}: {' and '.join(names)} beside {seen}."
+        seen = f" beside {props(scene, False)}" if scene.props else ""
+        return f"{where[:1].upper()}{where[1:]}: {' and '.join(names)} talking{seen}."
     who = attach(", ".join(names), "이")
-    return f"{setting(scene, True)}. {who} {attach(seen, '을')} 곁에 두고 이야기하는 장면."
+    seen = f"{attach(props(scene, True), '을')} 곁에 두고 " if scene.props else ""
+    return f"{setting(scene, True)}. {who} {seen}이야기하는 장면."
 
 
 def image_prompt(composer: Composer, scope: Scope) -> str:
@@ -74,7 +76,9 @@ def image_prompt(composer: Composer, scope: Scope) -> str:
     if scene is None:
         return _described(composer.material.text or composer.material.query)
     people = _people(list(scene.present), scene.mood)
-    return ", ".join([*people, f"in {setting(scene, False)}", props(scene, False)])
+    return ", ".join(
+        [*people, f"in {setting(scene, False)}", *(one.english for one in scene.props)]
+    )
 
 
 def _from_record(composer: Composer, record: Record) -> str:

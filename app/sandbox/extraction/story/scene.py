@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.sandbox.extraction.digest import digest
 from app.sandbox.extraction.material.statements import Statement
 from app.sandbox.extraction.salience import is_dependent
 from app.sandbox.extraction.story.cast import Cast, Member
@@ -15,32 +14,15 @@ from app.sandbox.extraction.story.speech import (
     speech,
     speeches,
 )
+from app.sandbox.extraction.story.whereabouts import Whereabouts
 from app.sandbox.extraction.text.clauses import leading_phrase
 from app.sandbox.extraction.text.hangul import attach
 from app.sandbox.extraction.text.keyphrases import overlap
-from app.sandbox.extraction.vocabulary import Entry, entries, matching
+from app.sandbox.extraction.vocabulary import Entry, matching
 
-TIMES = (
-    ("아침", "in the morning"),
-    ("한낮", "at bright midday"),
-    ("해 질 녘", "at sunset"),
-    ("밤", "at night"),
-)
 CALM = Entry((), ("차분한 표정", "a calm face", "손짓을 섞어", "gesturing", "soft daylight"))
-_NIGHTLY = ("사람들이 올려다보는 밤하늘", "별이 가득한")
-_NEUTRAL = (
-    "a news studio",
-    "a lecture hall",
-    "a tall",
-    "a library",
-    "a modern office",
-    "a busy city",
-    "a cozy cafe",
-    "a university",
-    "a train station",
-)
 _SECOND_LINE = 45
-_COMMON_PLACES = 6
+_PROPS_BESIDE_ONE, _PROPS_BESIDE_MORE = 2, 1  # more would find no room in the picture
 _NEAR = 4
 _SAME_MATTER = 0.15
 
@@ -74,22 +56,27 @@ class Scene:
 
 
 def make_scenes(
-    story: Sequence[Statement], spare: Sequence[Statement], cast: Cast, limit: int, topic: str
+    story: Sequence[Statement],
+    spare: Sequence[Statement],
+    cast: Cast,
+    limit: int,
+    about: Whereabouts,
 ) -> list[Scene]:
     """One for each statement; ``spare`` ones may answer it."""
     scenes: list[Scene] = []
     left = list(spare)
     for index, statement in enumerate(story):
         lines, ids = _lines(statement, left, cast, limit, scenes)
-        place, props = _place(statement, topic, scenes), _props(statement, scenes)
+        place = about.place(statement)
+        alone = len({line.speaker.name for line in lines}) == 1
         scenes.append(
             Scene(
                 statement=statement,
                 lines=lines,
                 source_ids=ids,
                 place=place,
-                time=_time(place, index, len(story)),
-                props=props,
+                time=about.time_at(place, statement),
+                props=about.props(statement, _PROPS_BESIDE_ONE if alone else _PROPS_BESIDE_MORE),
                 mood=next(iter(matching("moods", statement.text)), CALM),
                 index=index,
             )
@@ -182,28 +169,3 @@ def _from_own_mouth(text: str, speaker: Member) -> str:
             if text.startswith(start) and len(text) - len(start) > 8:
                 return text.removeprefix(start)
     return text
-
-
-def _place(statement: Statement, topic: str, before: list[Scene]) -> Entry:
-    used = {scene.place for scene in before}
-    candidates = [*matching("places", statement.text), *matching("places", topic)[:_COMMON_PLACES]]
-    for entry in candidates:
-        if entry not in used:
-            return entry
-    neutral = [entry for entry in entries("places") if entry.english.startswith(_NEUTRAL)]
-    free = [entry for entry in neutral if entry not in used] or neutral
-    return free[digest(statement.text) % len(free)]
-
-
-def _time(place: Entry, index: int, count: int) -> tuple[str, str]:
-    """The day goes by with the panels; some places are only there at night."""
-    if place.korean.startswith(_NIGHTLY):
-        return TIMES[-1]
-    return TIMES[min(index * len(TIMES) // max(1, count), len(TIMES) - 1)]
-
-
-def _props(statement: Statement, before: list[Scene]) -> tuple[Entry, ...]:
-    used = {prop for scene in before for prop in scene.props}
-    found = matching("things", statement.text)
-    fresh = [entry for entry in found if entry not in used]
-    return tuple((fresh or found)[:2])

@@ -58,7 +58,8 @@ def speaker_phrase(sentence: str) -> str | None:
         match = pattern.search(sentence)
         if match:
             phrase = _SENTENCE_BREAK.sub("", match.group(1)).rpartition(",")[2].strip()
-            if phrase and not _PRONOUN.match(phrase):
+            nobody = _PRONOUN.match(phrase) or re.search(r"\d\S*$|^\W", phrase)
+            if phrase and not nobody:
                 return phrase
     return None
 

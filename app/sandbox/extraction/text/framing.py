@@ -20,6 +20,7 @@ _TAIL = re.compile(
     + r"(?:다|습니다)$"
 )
 _PERSON_TOPIC = re.compile(r"^((?:\S+\s){0,4}?\S+?)(?:은|는|도)(?=\s)")
+_FIGURE = re.compile(r"\d")
 _HEAD = re.compile(
     r"^(?:(?!“|\").){2,60}?(?:에 따르면|에 의하면)[,]?\s+|^(?:\d{1,2}일"
     r"|지난\s?\d{1,2}일)(?:\s*\(현지시간\))?\s+"
@@ -93,11 +94,11 @@ def _reported(text: str) -> Utterance:
     if not _TAIL.search(text):
         return Utterance(bare)
     behind = _TAIL_SPEAKER.search(text)
-    if behind:
+    if behind and not _FIGURE.search(behind.group(1)):
         return Utterance(bare, behind.group(1))
     person = _PERSON_TOPIC.match(bare)
     topic = person.group() if person and is_person(person.group(1)) else topic_of(bare)
-    if topic is None:
+    if topic is None or _FIGURE.search(topic):
         return Utterance(bare)
     inner = bare.removeprefix(topic).strip(" ,")
     if is_person(topic) or has_subject(inner):

@@ -51,7 +51,6 @@ def test_a_scenario_is_consistent_in_itself(article: LibraryArticle) -> None:
     names = {character.name for character in scenario.characters}
     assert len(names) == len(scenario.characters)
     assert [panel.panel_number for panel in scenario.panels] == [1, 2, 3, 4]
-    assert len({panel.setting for panel in scenario.panels}) == 4
     assert len({panel.camera_shot_and_angle for panel in scenario.panels}) == 4
     assert len({panel.image_style_notes_for_scene for panel in scenario.panels}) == 1
     for panel in scenario.panels:

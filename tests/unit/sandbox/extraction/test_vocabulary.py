@@ -1,5 +1,8 @@
 import pytest
 
+from app.sandbox.drawing.reading.prop_words import PROP_WORDS
+from app.sandbox.drawing.reading.vocabulary import PLACES
+from app.sandbox.drawing.words import first_meaning, things
 from app.sandbox.extraction.text.hangul import has_hangul
 from app.sandbox.extraction.vocabulary import entries, matching
 
@@ -43,3 +46,14 @@ def test_a_text_calls_for_what_it_names(kind: str, text: str, english: str) -> N
 
 def test_a_word_inside_another_is_not_meant() -> None:
     assert "a map" not in [entry.english for entry in matching("things", "지도자가 바뀌었다")]
+
+
+def test_all_that_can_be_named_is_drawn() -> None:
+    """Alt texts and prompts speak of nothing else."""
+    undrawn = [each for each in entries("things") if not things(PROP_WORDS, each.english.lower())]
+    nowhere = [
+        each for each in entries("places") if not first_meaning(PLACES, each.english.lower())
+    ]
+
+    assert undrawn == []
+    assert nowhere == []

@@ -42,3 +42,11 @@ def test_what_two_blocks_hold_counts_once_and_weighs_more() -> None:
 
     assert (first.weight, second.weight) == (2, 1)
     assert first.order < second.order
+
+
+def test_a_sentence_that_only_announces_the_next_is_left_out() -> None:
+    block = Block("source", {"id": "S1"}, "빵집이 문을 열었다. 그러나 걱정도 있다. 버스가 드물다.")
+
+    assert [each.text for each in statements_of([block])] == [
+        "빵집이 문을 열었다.",
+    ]
