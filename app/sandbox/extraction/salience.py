@@ -62,6 +62,8 @@ class Ranked:
     @cached_property
     def _main_source(self) -> str:
         """The source that answers the question most; the others only add to it."""
+        if self.material.asked_source:
+            return self.material.asked_source
         shares: defaultdict[str, list[float]] = defaultdict(list)
         for each in self.statements:
             for source_id in each.source_ids:

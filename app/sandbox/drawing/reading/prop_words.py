@@ -6,7 +6,7 @@ PROP_WORDS = {
     r"elderly person|어르신|노인": "elder",
     r"\botters?\b|수달": "otter",
     r"\bdeer\b|\bfawn\b|고라니|사슴|노루": "deer",
-    r"basket of bread|빵 바구니": "bread_basket",
+    r"loaves of bread|빵 바구니": "bread_basket",
     r"football goal|goal net|축구 골대|골대": "goal",
     r"school ?building|학교 건물": "school",
     r"fire ?(truck|engine)|소방차": "fire_truck",

@@ -37,6 +37,7 @@ class Material:
     titles: tuple[str, ...]
     source_ids: tuple[str, ...]
     urls: tuple[str, ...]
+    asked_source: str = ""
 
     @property
     def korean(self) -> bool:
@@ -68,6 +69,7 @@ def read_material(user_texts: Sequence[str]) -> Material:
         titles=_attributes(sources, "title"),
         source_ids=_attributes(sources, "id"),
         urls=_attributes(sources, "url"),
+        asked_source=_asked_source(sources, wishes),
     )
 
 
@@ -87,6 +89,16 @@ def _plain(user_texts: Sequence[str]) -> Material:
         source_ids=(),
         urls=(),
     )
+
+
+def _asked_source(sources: list[Block], wishes: dict[str, str]) -> str:
+    """The source that bears the question as its title: the one that was handed in with it."""
+    asked = [
+        block.attributes.get("id", "")
+        for block in sources
+        if block.attributes.get("title", "").strip() == wishes.get("query", "").strip()
+    ]
+    return asked[0] if asked else ""
 
 
 def _query(wishes: dict[str, str], last_text: str) -> str:

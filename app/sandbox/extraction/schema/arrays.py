@@ -88,6 +88,8 @@ def _aspects(composer: Composer, left: Sequence[Statement], wanted: int) -> list
         for phrase in key_phrases([each.text for each in left], _WANTED_GROUPS * 2)
         if not any(phrase in aspect or aspect in phrase for aspect in answered)
     ]
+    if not composer.korean:  # a heading of one word says too little
+        own.sort(key=lambda phrase: " " not in phrase)
     return [*answered, *own][:wanted] or composer.phrases[:1] or [""]
 
 

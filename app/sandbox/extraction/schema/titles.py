@@ -18,7 +18,8 @@ _NO_TITLE = re.compile(r"(?:연구팀|연구진|교수|박사|위원|관계자|�
 def title_for(composer: Composer, slot: Slot, scope: Scope) -> str:
     """No two places of the same kind get the same."""
     candidates = _candidates(composer, slot, scope)
-    return composer.fresh_title(candidates, (*slot.around, slot.name))
+    title = composer.fresh_title(candidates, (*slot.around, slot.name))
+    return title if composer.korean else title[:1].upper() + title[1:]
 
 
 def _candidates(composer: Composer, slot: Slot, scope: Scope) -> list[str]:

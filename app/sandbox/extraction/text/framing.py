@@ -20,6 +20,7 @@ _TAIL = re.compile(
     + r"(?:다|습니다)$"
 )
 _PERSON_TOPIC = re.compile(r"^((?:\S+\s){0,4}?\S+?)(?:은|는|도)(?=\s)")
+_JUDGES = re.compile(r"(?:수 있다|수 없다|것이다|해야 한다|필요하다|때문이다|덕분이다)$")
 _FIGURE = re.compile(r"\d")
 _HEAD = re.compile(
     r"^(?:(?!“|\").){2,60}?(?:에 따르면|에 의하면)[,]?\s+|^(?:\d{1,2}일"
@@ -101,7 +102,7 @@ def _reported(text: str) -> Utterance:
     if topic is None or _FIGURE.search(topic):
         return Utterance(bare)
     inner = bare.removeprefix(topic).strip(" ,")
-    if is_person(topic) or has_subject(inner):
+    if is_person(topic) or has_subject(inner) or _JUDGES.search(inner):
         return Utterance(inner, re.sub(r"(?:은|는|도)$", "", topic))
     return Utterance(bare)
 
