@@ -57,7 +57,9 @@ def read_scene(prompt: str, chance: Random) -> Scene:
     text = _without_style(" ".join(cast.rest.lower().split()))
     descriptions = cast.descriptions or (_somebody(text),)
     looks = [look_of(description) for description in descriptions]
-    place = first_meaning(PLACES, text) or chance.choice(("city", "office", "home", "forest"))
+    where = ", ".join(each for each in re.split(r"[,.;]", text) if _WHERE.match(each))
+    named = first_meaning(PLACES, where) or first_meaning(PLACES, text)
+    place = named or chance.choice(("city", "office", "home", "forest"))
     hour = first_meaning(HOURS, text) or chance.choice((Hour.DAY, Hour.MORNING, Hour.SOFT))
     return Scene(
         place=place,

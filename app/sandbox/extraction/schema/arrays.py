@@ -10,8 +10,10 @@ from app.sandbox.extraction.material.statements import Statement
 from app.sandbox.extraction.schema.concepts import Concept, concept_of
 from app.sandbox.extraction.schema.limits import item_count
 from app.sandbox.extraction.schema.resolve import Node, Root, Slot, kind_of, properties_of
+from app.sandbox.extraction.story.speech import headline
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 
+_HEADING = 48
 _WANTED_STATEMENTS = {Concept.LEAD: 2, Concept.CLOSING: 2}
 _WANTED, _WANTED_GROUPS, _WANTED_IN_GROUP, _WANTED_PHRASES = 4, 3, 3, 5
 
@@ -73,7 +75,8 @@ def _groups(composer: Composer, slot: Slot) -> list[Scope]:
             ordered = sorted(statements, key=lambda each: each.order)[:_WANTED_IN_GROUP]
             pool = tuple(composer.standing(ordered))
             composer.mark_used(pool)
-            scopes.append(Scope(index=len(scopes), title=aspect, pool=pool))
+            title = aspect if composer.korean or " " in aspect else headline(pool[0], _HEADING)
+            scopes.append(Scope(index=len(scopes), title=title or aspect, pool=pool))
     return scopes
 
 

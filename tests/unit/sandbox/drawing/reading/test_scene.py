@@ -112,6 +112,8 @@ def test_nearly_all_things_of_the_sandboxs_model_are_known() -> None:
     assert len(unknown) < 0.07 * len(named), unknown
 
 
-@pytest.mark.parametrize("who", ["the farmer gesturing", "the officer pointing"])
+@pytest.mark.parametrize(
+    "who", ["the farmer gesturing", "the officer pointing", "the company leader smiling"]
+)
 def test_a_profession_is_no_place(who: str) -> None:
     assert scene(f"{who}, in a bakery with a brick oven").place == "bakery"
