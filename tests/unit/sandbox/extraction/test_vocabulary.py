@@ -57,3 +57,7 @@ def test_all_that_can_be_named_is_drawn() -> None:
 
     assert undrawn == []
     assert nowhere == []
+
+
+def test_no_props_are_no_cow() -> None:
+    assert matching("things", "소품 없음") == ()
