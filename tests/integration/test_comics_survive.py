@@ -97,6 +97,28 @@ async def test_a_worker_killed_between_panels_draws_only_the_rest(fleet: Fleet) 
     assert PANELS <= drawn <= PANELS + 1, "only the call in flight at the kill is repeated"
 
 
+async def test_a_thawed_worker_adds_no_checkpoint_to_a_comic_it_lost(fleet: Fleet) -> None:
+    await fleet.gateway()
+    await fleet.latency(chat=0.5)
+    zombie = fleet.worker()
+    comic_id = await fleet.submit()
+    await until_event(fleet, comic_id, "node_started", node="n05_report_generation")
+    zombie.send_signal(signal.SIGSTOP)
+    fleet.worker()
+    await check_whole(fleet, comic_id)
+    written = await fleet.execute("SELECT count(*) FROM checkpoints")
+    head = await fleet.execute("SELECT checkpoint_head FROM tasks")
+    zombie.send_signal(signal.SIGCONT)
+    await asyncio.sleep(2)
+    assert await fleet.execute("SELECT count(*) FROM checkpoints") == written
+    assert await fleet.execute("SELECT checkpoint_head FROM tasks") == head
+    assert zombie.poll() is None
+    finished = Counter(
+        data["node"] for _, kind, data in await fleet.events(comic_id) if kind == "node_finished"
+    )
+    assert finished == {step.node: 1 for step in COMIC_STEPS}
+
+
 async def test_sigterm_hands_the_comic_to_the_other_worker(fleet: Fleet) -> None:
     await fleet.gateway()
     await fleet.latency(chat=0.3)
