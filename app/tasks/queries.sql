@@ -208,6 +208,13 @@ SELECT id, type, queue FROM (
     ORDER BY lane, lane_position) AS heads
 WHERE status = 'PENDING' AND due_at <= now();
 
+-- name: end_frozen_sessions
+-- A process frozen between the two halves of a statement (asyncpg prepares one on its first use)
+-- keeps its row locks, and idle_in_transaction_session_timeout does not see it: it counts as active.
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE usename = current_user AND datname = current_database() AND application_name LIKE 'newsum-%'
+  AND state = 'active' AND wait_event = 'ClientRead' AND state_change < now() - interval '3 seconds';
+
 -- name: expired_leases
 -- Candidates only: each is swept on its own, so that one bad row stops nothing.
 SELECT id, attempt FROM tasks WHERE status = 'RUNNING' AND lease_until < now() LIMIT $1;

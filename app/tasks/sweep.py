@@ -34,6 +34,7 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """One pass over all that is due, a batch at a time."""
+        await self._db.execute(QUERIES["end_frozen_sessions"])
         await self._sweep_all("expired_leases", (), "sweep_lease", CrashedRepeatedly())
         await self._sweep_all(
             "past_deadline", (self._lease_seconds,), "sweep_deadline", DeadlineExceeded()

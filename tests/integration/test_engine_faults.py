@@ -4,8 +4,11 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 import httpx2
+import psycopg
 import pytest
 
 from app.database import Database
@@ -178,3 +181,28 @@ async def test_a_hanging_receiver_delays_no_other_for_long(
         return bool(await engine.db.fetchval("SELECT bool_and(tries > 0) FROM outbox"))
 
     await engine.until(all_tried, within=8)
+
+
+async def test_a_process_frozen_inside_a_statement_holds_no_row_for_ever(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    await engine.db.execute("UPDATE tasks SET status = 'RUNNING', attempt = 1, lease_until = now()")
+    frozen = await psycopg.AsyncConnection.connect(
+        **conninfo(engine), application_name="newsum-worker"
+    )
+
+    async def hold_the_row_until_the_task_has_ended() -> None:
+        async with frozen.cursor() as cursor, frozen.pipeline():
+            await cursor.execute("SELECT id FROM tasks FOR UPDATE")
+            assert await cursor.fetchone() == (task_id,)  # flushed, not synced: it is active
+            engine.worker()
+            assert (await engine.ended(task_id, within=12)).status is TaskStatus.SUCCEEDED
+
+    with pytest.raises(psycopg.OperationalError):  # its session was ended
+        await hold_the_row_until_the_task_has_ended()
+    await frozen.close()
+
+
+def conninfo(engine: Engine) -> dict[str, Any]:
+    postgres = asdict(engine.endpoints.postgres)
+    postgres["dbname"] = postgres.pop("database")
+    return postgres
