@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 else:
     Connection = Any
 
-ACQUIRE_SECONDS = 1.0
+ACQUIRE_SECONDS = 1.0  # also what a caller waits for a new session
+CONNECT_SECONDS = 5.0  # a busy host may take longer for the first sessions at a start
 CALL_SECONDS = 3.0
 
 _SESSION = {
@@ -69,7 +70,7 @@ class Database:
                 **asdict(endpoint),
                 min_size=min_size,
                 max_size=max_size,
-                timeout=ACQUIRE_SECONDS,
+                timeout=CONNECT_SECONDS,
                 init=_register_json,
                 server_settings={**_SESSION, "application_name": application_name},
             )
