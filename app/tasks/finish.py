@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 
 import asyncpg
-import structlog
 
 from app.database import Connection, Database
 from app.domain.errors import AppError
@@ -22,8 +21,6 @@ QUERIES = load_queries(__file__, "queries.sql")
 _BATCH = 500
 _BOUND = 10_000
 _BACKOFF_MAX_SECONDS = 60.0
-
-log = structlog.get_logger(__name__)
 
 
 class Finisher:
