@@ -1,0 +1,102 @@
+"""Processes of the product that start in a moment: forks of one that has imported everything.
+
+Each runs the real entry point with an environment, a log and signals of its own.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver
+from pathlib import Path
+
+from app.config.settings import PROJECT_ROOT
+from tests.faults.launch import launch
+from tests.fleet import Fleet
+
+# Entry points are not among them: main.py reads its settings when it is imported.
+PRELOADED = (
+    "tests.faults.processes",
+    "app.gateway",
+    "app.server",
+    "workers.entry",
+    "workers.comics",
+)
+
+PR_SET_PDEATHSIG = 1
+
+_forks = multiprocessing.get_context("forkserver")
+
+
+class ForkedProcess:
+    """What tests use of ``subprocess.Popen``, for a command after ``python``."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        _forks.set_forkserver_preload(list(PRELOADED))
+        self.log = log
+        self._process = _forks.Process(
+            target=_run, args=(list(command), dict(environment), log), daemon=True
+        )
+        self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs."""
+        return self._process.exitcode
+
+    @property
+    def returncode(self) -> int | None:
+        """As ``poll``."""
+        return self.poll()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, once there is one."""
+        self._process.join(timeout)
+        code = self.poll()
+        if code is None:
+            raise subprocess.TimeoutExpired("fork", timeout or 0)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Nothing happens to a process that has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkedFleet(Fleet):
+    """A fleet whose processes are forks, each with a log in the fleet's home."""
+
+    def start(self, *command: str, **environment: str) -> ForkedProcess:
+        """A process of the product, with this fleet's settings."""
+        log = self.home / f"{len(self.processes)}-{Path(command[-1]).stem}.log"
+        process = ForkedProcess(command, {**self._environment, **environment}, log)
+        self.processes.append(process)
+        return process
+
+
+def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
+    _die_with_the_server()
+    with log.open("ab") as output:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(output.fileno(), stream.fileno())
+    os.environ.clear()  # noqa: TID251
+    os.environ.update(environment)  # noqa: TID251
+    os.chdir(PROJECT_ROOT)
+    launch(command)
+
+
+def _die_with_the_server() -> None:
+    """The server ends with its tests, unless a child holds their end of the pipe between them."""
+    os.close(forkserver._forkserver._forkserver_alive_fd)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
