@@ -65,7 +65,7 @@ class HandWorker:
     def __init__(self, db: Database, wakeups: Wakeups) -> None:
         self._db = db
         self._wakeups = wakeups
-        self._leases = Leases(db, "by-hand", 60)
+        self._leases = Leases(db, db, "by-hand", 60)
         self.finisher = Finisher(db, wakeups, 24)
 
     async def claim(self, task_id: UUID) -> Run:

@@ -1,10 +1,7 @@
 """Assembles the engine's parts of a worker process: everything but the handlers."""
 
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -15,7 +12,7 @@ from app.embedded.endpoints import Endpoints
 from app.observability.watchdog import Watchdog
 from app.services.notify.protocol import WebhookSender
 from app.tasks.finish import Finisher
-from app.tasks.leases import Leases
+from app.tasks.leases import ALIVE, Leases, new_worker_id
 from app.tasks.outbox import Outbox
 from app.tasks.presence import Presence, Probe
 from app.tasks.retention import Pruner, Retention
@@ -34,6 +31,7 @@ class Connections:
 
     worker_id: str
     db: Database
+    session: Database
     redis: Redis
     wakeups: Wakeups
     slots: FleetSlots
@@ -51,30 +49,28 @@ class Products:
 
 @asynccontextmanager
 async def connect(endpoints: Endpoints, settings: Settings) -> AsyncIterator[Connections]:
-    """Open the pools. Raises DatabaseDown."""
-    worker_id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    db = await Database.open(
-        endpoints.postgres,
-        min_size=settings.POSTGRES_MIN_CONNECTIONS,
-        max_size=settings.POSTGRES_MAX_CONNECTIONS,
-        application_name="newsum-worker",
-    )
-    redis = connect_redis(
-        endpoints.redis_url,
-        connections=_REDIS_CONNECTIONS,
-        block_seconds=settings.LLM_WORKER_TIMEOUT,
-    )
-    try:
-        yield Connections(
-            worker_id,
-            db,
-            redis,
-            Wakeups(redis),
-            FleetSlots(db, worker_id, settings.TASK_LEASE_SECONDS),
+    """Open the pools and the session that says "alive". Raises DatabaseDown."""
+    worker_id = new_worker_id()
+    async with AsyncExitStack() as stack:
+        session = await Database.open(
+            endpoints.postgres, min_size=1, max_size=1, application_name=f"{ALIVE}{worker_id}"
         )
-    finally:
-        await redis.aclose()
-        await db.close()
+        stack.push_async_callback(session.close)
+        db = await Database.open(
+            endpoints.postgres,
+            min_size=settings.POSTGRES_MIN_CONNECTIONS,
+            max_size=settings.POSTGRES_MAX_CONNECTIONS,
+            application_name="newsum-worker",
+        )
+        stack.push_async_callback(db.close)
+        redis = connect_redis(
+            endpoints.redis_url,
+            connections=_REDIS_CONNECTIONS,
+            block_seconds=settings.LLM_WORKER_TIMEOUT,
+        )
+        stack.push_async_callback(redis.aclose)
+        slots = FleetSlots(db, session, worker_id, settings.TASK_LEASE_SECONDS)
+        yield Connections(worker_id, db, session, redis, Wakeups(redis), slots)
 
 
 def build_runtime(
@@ -95,7 +91,7 @@ def build_runtime(
         wakeups=wakeups,
         finisher=finisher,
         execution=Execution(db, wakeups, finisher, products.registrations, lease_seconds=lease),
-        leases=Leases(db, connections.worker_id, lease),
+        leases=Leases(db, connections.session, connections.worker_id, lease),
         slots=connections.slots,
         sweeper=Sweeper(db, wakeups, interval=settings.TASK_POLL_SECONDS, lease_seconds=lease),
         outbox=Outbox(

@@ -18,7 +18,7 @@ from app.database import Database
 from app.domain.errors import DatabaseDown
 from app.observability.watchdog import Watchdog
 from app.tasks.finish import Finisher
-from app.tasks.leases import Leases
+from app.tasks.leases import Leases, LeaseTimes
 from app.tasks.loops import repeat
 from app.tasks.outbox import Outbox
 from app.tasks.presence import Presence
@@ -31,7 +31,6 @@ from workers.execution import Execution
 from workers.isolation import run_isolated
 from workers.running import RunningTasks
 
-HEARTBEATS_PER_LEASE = 4
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
 
@@ -101,7 +100,7 @@ class WorkerRuntime:
             parts.presence.run(lambda: len(self._running)),
             repeat(
                 self._heartbeat,
-                every=self._engine.TASK_LEASE_SECONDS / HEARTBEATS_PER_LEASE,
+                every=LeaseTimes(self._engine.TASK_LEASE_SECONDS).heartbeat,
                 name="heartbeat",
             ),
             listen(parts.redis, CANCEL_CHANNEL, self._running.cancel_task),

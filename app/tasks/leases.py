@@ -1,6 +1,10 @@
 """Claims, heartbeats and the poll: how a process holds tasks."""
 
+import secrets
+import socket
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from os import getpid
 from uuid import UUID
 
 from app.database import Database
@@ -15,11 +19,46 @@ CRASHES_BEFORE_ISOLATION = 1
 _ANY_CRASHES = 1_000_000
 
 
+# The reserved session's name; the view live_workers reads the id behind it.
+ALIVE = "newsum-alive "
+_HOST_CHARACTERS = 30  # PostgreSQL cuts session names at 63
+
+_HEARTBEAT_SECONDS = 1.0
+_BEATS_PER_LEASE = 4
+_BEATS_MISSED = 3
+
+
+def new_worker_id() -> str:
+    """Host, process and a nonce: never the same again."""
+    return f"{socket.gethostname()[:_HOST_CHARACTERS]}:{getpid()}:{secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True)
+class LeaseTimes:
+    """In seconds; ``lease`` is how long a silent but living process keeps its tasks."""
+
+    lease: float
+
+    @property
+    def heartbeat(self) -> float:
+        """Between two renewals."""
+        return min(_HEARTBEAT_SECONDS, self.lease / _BEATS_PER_LEASE)
+
+    @property
+    def silence(self) -> float:
+        """Without a renewal and without its session, a process is dead."""
+        return _BEATS_MISSED * self.heartbeat
+
+
 class Leases:
     """One process's hold on its tasks, under one worker id."""
 
-    def __init__(self, db: Database, worker_id: str, lease_seconds: float) -> None:
+    def __init__(
+        self, db: Database, session: Database, worker_id: str, lease_seconds: float
+    ) -> None:
+        """``session`` is the reserved one, which says that the process lives."""
         self._db = db
+        self._session = session
         self._worker_id = worker_id
         self._lease_seconds = lease_seconds
 
@@ -63,10 +102,11 @@ class Leases:
         return [row["id"] for row in rows]
 
     async def heartbeat(self, claims: Sequence[Claim]) -> set[tuple[UUID, int]]:
-        """Extend the leases; the (task, attempt) pairs that were lost."""
-        if not claims:
-            return set()
-        rows = await self._db.fetch(
+        """Extend the leases; the (task, attempt) pairs that were lost.
+
+        Without claims too: it opens the reserved session again when that was lost.
+        """
+        rows = await self._session.fetch(
             QUERIES["heartbeat"],
             [claim.id for claim in claims],
             [claim.attempt for claim in claims],

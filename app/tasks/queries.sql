@@ -211,33 +211,43 @@ WHERE status = 'PENDING' AND due_at <= now();
 -- name: end_frozen_sessions
 -- A process frozen between the two halves of a statement (asyncpg prepares one on its first use)
 -- keeps its row locks, and idle_in_transaction_session_timeout does not see it: it counts as active.
+-- The session that says "alive" never holds a row between two messages, and stays.
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE usename = current_user AND datname = current_database() AND application_name LIKE 'newsum-%'
-  AND state = 'active' AND wait_event = 'ClientRead' AND state_change < now() - interval '3 seconds';
+  AND application_name NOT LIKE 'newsum-alive %' AND state = 'active' AND wait_event = 'ClientRead' AND state_change < now() - interval '3 seconds';
 
--- name: expired_leases
--- Candidates only: each is swept on its own, so that one bad row stops nothing.
-SELECT id, attempt FROM tasks WHERE status = 'RUNNING' AND lease_until < now() LIMIT $1;
+-- name: lost_leases
+-- Candidates only: each is swept on its own, so that one bad row stops nothing. Lost is a lease ($1)
+-- that ran out, or that was not renewed for $2 while its worker's session is gone: a slow worker
+-- still has its session, and one that lost it still renews. A server that has just started waits
+-- for the workers to come back.
+SELECT id, attempt, lease_until FROM tasks
+WHERE status = 'RUNNING' AND pg_postmaster_start_time() < now() - $2 * interval '1 second'
+  AND (lease_until < now()
+       OR lease_until < now() + ($1::float8 - $2::float8) * interval '1 second'
+          AND worker NOT IN (SELECT id FROM live_workers))
+LIMIT $3;
 
 -- name: sweep_lease
--- A lost lease: back to PENDING, or dead at the third crash without progress.
+-- A lost lease that was not renewed since: back to PENDING, or dead at the third crash without
+-- progress.
 WITH swept AS (
     UPDATE tasks
     SET status = CASE WHEN crashes + 1 >= 3 THEN 'FAILED' ELSE 'PENDING' END,
         dead = crashes + 1 >= 3,
-        error = CASE WHEN crashes + 1 >= 3 THEN $3::jsonb END,
+        error = CASE WHEN crashes + 1 >= 3 THEN $4::jsonb END,
         finished_at = CASE WHEN crashes + 1 >= 3 THEN now() END,
         crashes = crashes + 1, event_seq = event_seq + 1, due_at = now(), lease_until = NULL,
         worker = NULL
     WHERE id = (
         SELECT id FROM tasks
-        WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until < now()
+        WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3
         FOR UPDATE SKIP LOCKED)
     RETURNING id, type, queue, lane, status, crashes, event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind, data)
     SELECT id, event_seq, CASE status WHEN 'FAILED' THEN 'failed' ELSE 'retry' END,
-           CASE status WHEN 'FAILED' THEN $3::jsonb
+           CASE status WHEN 'FAILED' THEN $4::jsonb
                        ELSE jsonb_build_object('after', 0, 'reason', 'lease_lost') END
     FROM swept
 )
@@ -285,11 +295,14 @@ UPDATE task_steps SET result = $3, finished_at = now() WHERE task_id = $1 AND ke
 INSERT INTO slots (endpoint, n) SELECT $1, generate_series(1, $2::int) ON CONFLICT DO NOTHING;
 
 -- name: take_slot
--- A free slot, or one whose holder's lease ran out.
-UPDATE slots SET holder = $2, lease_until = now() + $4 * interval '1 second'
+-- A free slot, or one whose lease is lost (as in lost_leases).
+UPDATE slots SET holder = $2, worker = $3, lease_until = now() + $5 * interval '1 second'
 WHERE (endpoint, n) = (
     SELECT endpoint, n FROM slots
-    WHERE endpoint = $1 AND n <= $3 AND (holder IS NULL OR lease_until < now())
+    WHERE endpoint = $1 AND n <= $4
+      AND (holder IS NULL OR lease_until < now()
+           OR lease_until < now() + ($5::float8 - $6::float8) * interval '1 second'
+              AND worker NOT IN (SELECT id FROM live_workers))
     ORDER BY n LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING n;
 
@@ -304,7 +317,7 @@ FROM held WHERE s.endpoint = held.endpoint AND s.n = held.n RETURNING s.holder;
 
 -- name: free_slot
 -- Only if it is still ours.
-UPDATE slots SET holder = NULL, lease_until = NULL WHERE endpoint = $1 AND holder = $2;
+UPDATE slots SET holder = NULL, worker = NULL, lease_until = NULL WHERE endpoint = $1 AND holder = $2;
 
 -- name: insert_outbox
 -- The id is stable, so a repeated finish adds nothing.

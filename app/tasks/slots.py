@@ -2,14 +2,17 @@
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 
 import structlog
 
 from app.database import Database
 from app.domain.errors import DatabaseDown
 from app.queries import load_queries
+from app.tasks.leases import LeaseTimes
 
 QUERIES = load_queries(__file__, "queries.sql")
 
@@ -30,15 +33,28 @@ class HeldSlot:
         return self._holder in await self._slots.renew([self._holder])
 
 
+@dataclass
+class _Line:
+    """Who waits in this process: the first asks the database, the others wait for him."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class FleetSlots:
     """The slots of one process; its heartbeat renews what it holds."""
 
-    def __init__(self, db: Database, worker_id: str, lease_seconds: float) -> None:
+    def __init__(
+        self, db: Database, session: Database, worker_id: str, lease_seconds: float
+    ) -> None:
+        """``session`` is the reserved one, so that renewals never wait for a connection."""
         self._db = db
+        self._session = session
         self._worker_id = worker_id
-        self._lease_seconds = lease_seconds
+        self._times = LeaseTimes(lease_seconds)
         self._held: set[str] = set()
         self._ensured: dict[str, int] = {}
+        self._lines: defaultdict[str, _Line] = defaultdict(_Line)
         self._count = 0
 
     @asynccontextmanager
@@ -49,8 +65,7 @@ class FleetSlots:
         await self._ensure(endpoint, limit)
         self._held.add(holder)
         try:
-            while not await self._take(endpoint, holder, limit):  # noqa: ASYNC110 - other hosts
-                await asyncio.sleep(_WAIT_SECONDS * random.uniform(0.5, 1.5))
+            await self._wait_and_take(endpoint, holder, limit)
             yield HeldSlot(self, holder)
         finally:
             self._held.discard(holder)
@@ -61,7 +76,7 @@ class FleetSlots:
         wanted = list(self._held) if holders is None else holders
         if not wanted:
             return set()
-        rows = await self._db.fetch(QUERIES["renew_slots"], wanted, self._lease_seconds)
+        rows = await self._session.fetch(QUERIES["renew_slots"], wanted, self._times.lease)
         return {row["holder"] for row in rows}
 
     async def _ensure(self, endpoint: str, limit: int) -> None:
@@ -69,9 +84,25 @@ class FleetSlots:
             await self._db.execute(QUERIES["ensure_slots"], endpoint, limit)
             self._ensured[endpoint] = limit
 
+    async def _wait_and_take(self, endpoint: str, holder: str, limit: int) -> None:
+        line = self._lines[endpoint]
+        async with line.turn:
+            while not await self._take(endpoint, holder, limit):
+                # Another process may free one too, so nobody waits for ours only.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_WAIT_SECONDS * random.uniform(0.5, 1.5)):
+                        await line.freed.wait()
+                line.freed.clear()
+
     async def _take(self, endpoint: str, holder: str, limit: int) -> bool:
         taken = await self._db.fetchval(
-            QUERIES["take_slot"], endpoint, holder, limit, self._lease_seconds
+            QUERIES["take_slot"],
+            endpoint,
+            holder,
+            self._worker_id,
+            limit,
+            self._times.lease,
+            self._times.silence,
         )
         return taken is not None
 
@@ -80,3 +111,5 @@ class FleetSlots:
             await self._db.execute(QUERIES["free_slot"], endpoint, holder)
         except DatabaseDown:
             log.warning("slot_not_freed", endpoint=endpoint)  # its lease runs out
+        else:
+            self._lines[endpoint].freed.set()

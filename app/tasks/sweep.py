@@ -6,6 +6,7 @@ from app.database import Database
 from app.domain.errors import AppError, CrashedRepeatedly, DeadlineExceeded
 from app.queries import load_queries
 from app.tasks.lanes import wake_lane
+from app.tasks.leases import LeaseTimes
 from app.tasks.loops import repeat
 from app.tasks.outcome import error_json
 from app.tasks.wakeups import Wakeups
@@ -26,7 +27,7 @@ class Sweeper:
         self._db = db
         self._wakeups = wakeups
         self._interval = interval
-        self._lease_seconds = lease_seconds
+        self._times = LeaseTimes(lease_seconds)
 
     async def run(self) -> None:
         """Sweep every ``interval`` seconds until cancelled."""
@@ -35,10 +36,11 @@ class Sweeper:
     async def sweep(self) -> None:
         """One pass over all that is due, a batch at a time."""
         await self._db.execute(QUERIES["end_frozen_sessions"])
-        await self._sweep_all("expired_leases", (), "sweep_lease", CrashedRepeatedly())
+        times = self._times
         await self._sweep_all(
-            "past_deadline", (self._lease_seconds,), "sweep_deadline", DeadlineExceeded()
+            "lost_leases", (times.lease, times.silence), "sweep_lease", CrashedRepeatedly()
         )
+        await self._sweep_all("past_deadline", (times.lease,), "sweep_deadline", DeadlineExceeded())
 
     async def _sweep_all(
         self, find: str, arguments: tuple[object, ...], sweep: str, error: AppError

@@ -32,7 +32,7 @@ async def pool(endpoints: Endpoints) -> AsyncIterator[CheckpointPool]:
 
 
 async def claimed(engine: Engine, task_id: UUID) -> Run:
-    [claim] = await Leases(engine.db, "here", 60).claim([task_id])
+    [claim] = await Leases(engine.db, engine.db, "here", 60).claim([task_id])
     redis = connect_redis(engine.endpoints.redis_url, connections=1)
     return Run(claim, engine.db, Wakeups(redis))
 
