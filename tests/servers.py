@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -82,7 +83,8 @@ class TestServer:
             return
         leader = psutil.Process(self._process.pid)
         for member in (leader, *leader.children(recursive=True)):
-            member.send_signal(number)
+            with suppress(psutil.NoSuchProcess):  # a session that has just ended
+                member.send_signal(number)
 
 
 class ServerPair:
