@@ -23,7 +23,7 @@ def _make_home(stack: ExitStack) -> Path:
     return home
 
 
-def _start_pair(stack: ExitStack) -> ServerPair:
+def start_pair(stack: ExitStack) -> ServerPair:
     pair = ServerPair(_make_home(stack))
     stack.callback(pair.stop)
     return pair.start()
@@ -33,7 +33,7 @@ def _start_pair(stack: ExitStack) -> ServerPair:
 def servers() -> Iterator[ServerPair]:
     """The session's servers. Leave them running: to break some, ask for ``private_servers``."""
     with ExitStack() as stack:
-        yield _start_pair(stack)
+        yield start_pair(stack)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def endpoints(database_endpoint: PostgresEndpoint, redis_url: str) -> Endpoints:
 def private_servers() -> Iterator[Callable[[], ServerPair]]:
     """Makes running pairs that the test may kill, stop, freeze and start again as it likes."""
     with ExitStack() as stack:
-        yield lambda: _start_pair(stack)
+        yield lambda: start_pair(stack)
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 from uuid import UUID
 
 import structlog
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Connection, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ReadOnlyError, RedisError
 
 from app.cancellation import raise_if_cancelled
 
@@ -28,10 +28,22 @@ _BATCH = 500
 log = structlog.get_logger(__name__)
 
 
+class _PrimaryConnection(Connection):
+    """A demoted primary keeps its clients: whoever reads READONLY looks up the address again."""
+
+    async def read_response(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super().read_response(*args, **kwargs)
+        except ReadOnlyError:
+            self.mark_for_reconnect()  # type: ignore[no-untyped-call]
+            raise
+
+
 def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> Redis:
     """A client that never retries (a repeated pop takes a second element) nor times out a block."""
     pool = BlockingConnectionPool.from_url(
         url,
+        connection_class=_PrimaryConnection,
         max_connections=connections,
         timeout=_CALL_SECONDS,
         socket_connect_timeout=_CALL_SECONDS,
