@@ -5,6 +5,7 @@ be answered), so a connection whose call was interrupted is terminated, never re
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -14,7 +15,7 @@ import asyncpg
 from pydantic_core import from_json, to_json
 
 from app.cancellation import raise_if_cancelled
-from app.domain.errors import DatabaseDown
+from app.domain.errors import DatabaseDown, OutcomeUnknown
 from app.embedded.endpoints import PostgresEndpoint
 
 if TYPE_CHECKING:
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
 else:
     Connection = Any
 
-ACQUIRE_SECONDS = 1.0  # also what a caller waits for a new session
+# Together less than the second in which a caller is told that all sessions are taken, and the
+# three in which it is told that the server is frozen.
+ACQUIRE_SECONDS = 0.8  # also what a caller waits for a new session
+CALL_SECONDS = 2.5
+REFUSED_SECONDS = 5.0  # how long one refused write speaks for the next
 CONNECT_SECONDS = 5.0  # a busy host may take longer for the first sessions at a start
-CALL_SECONDS = 3.0
 
 _SESSION = {
     # A process frozen inside a transaction must not hold a row for ever.
     "idle_in_transaction_session_timeout": "3000",
     "lock_timeout": "2000",
     "jit": "off",
+    # What the engine reads is in memory: without this, a scan of the whole table looks cheaper.
+    "random_page_cost": "1.1",
 }
 
 _DOWN = (
@@ -48,6 +54,8 @@ _DOWN = (
     asyncpg.exceptions.ReadOnlySQLTransactionError,
 )
 
+_REFUSED = (asyncpg.exceptions.DiskFullError, asyncpg.exceptions.ReadOnlySQLTransactionError)
+
 
 class Database:
     """A pool of connections; raises DatabaseDown for whatever may pass by itself.
@@ -57,6 +65,7 @@ class Database:
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
+        self._refused_at: float | None = None
 
     @classmethod
     async def open(
@@ -90,6 +99,13 @@ class Database:
         except TimeoutError:
             self._pool.terminate()
 
+    @property
+    def refuses_writes(self) -> bool:
+        """Whether the server is known to be full or read-only; reads may work all the same."""
+        return (
+            self._refused_at is not None and time.monotonic() - self._refused_at < REFUSED_SECONDS
+        )
+
     @asynccontextmanager
     async def connection(self, timeout: float = CALL_SECONDS) -> AsyncIterator[Connection]:
         """One session for at most ``timeout`` seconds."""
@@ -106,23 +122,32 @@ class Database:
                     await self._pool.release(connection)
         except _DOWN as exc:
             raise_if_cancelled()
+            if isinstance(exc, _REFUSED):
+                self._refused_at = time.monotonic()
             raise DatabaseDown from exc
 
     @asynccontextmanager
     async def transaction(self, timeout: float = CALL_SECONDS) -> AsyncIterator[Connection]:
-        """One transaction; after DatabaseDown its outcome may be unknown."""
-        async with self.connection(timeout) as connection:
-            transaction = connection.transaction()
-            await transaction.start()
-            try:
-                yield connection
-            except (asyncio.CancelledError, OSError):
-                connection.terminate()  # a frozen server would not answer a ROLLBACK either
-                raise
-            except BaseException:
-                await transaction.rollback()
-                raise
-            await transaction.commit()
+        """One transaction. Raises OutcomeUnknown when it broke off while it was being committed."""
+        committing = False
+        try:
+            async with self.connection(timeout) as connection:
+                transaction = connection.transaction()
+                await transaction.start()
+                try:
+                    yield connection
+                except (asyncio.CancelledError, OSError):
+                    connection.terminate()  # a frozen server would not answer a ROLLBACK either
+                    raise
+                except BaseException:
+                    await transaction.rollback()
+                    raise
+                committing = True
+                await transaction.commit()
+        except DatabaseDown as exc:
+            if committing:
+                raise OutcomeUnknown from exc
+            raise
 
     async def fetch(self, sql: str, *args: object) -> list[asyncpg.Record]:
         """All rows."""

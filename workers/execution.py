@@ -57,16 +57,16 @@ class Execution:
         self._lease_seconds = lease_seconds
 
     async def run(self, claim: Claim) -> None:
-        """Handle ``claim`` and commit how it ended."""
-        with structlog.contextvars.bound_contextvars(
+        """Handle ``claim`` and commit how it ended. Call it in an asyncio task of its own."""
+        structlog.contextvars.bind_contextvars(
             task_id=str(claim.id), task_type=claim.type, attempt=claim.attempt
-        ):
-            try:
-                await self._run(claim)
-            except LeaseLost:
-                log.warning("lease_lost")
-            except InfrastructureError as exc:
-                log.error("outcome_not_written", reason=exc.slug)  # the sweep takes it from here
+        )
+        try:
+            await self._run(claim)
+        except LeaseLost:
+            log.warning("lease_lost")
+        except InfrastructureError as exc:
+            log.error("outcome_not_written", reason=exc.slug)  # the sweep takes it from here
 
     async def _run(self, claim: Claim) -> None:
         try:

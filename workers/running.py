@@ -50,10 +50,10 @@ class RunningTasks:
         del self._runs[claim.id, claim.attempt]
         self._changed.set()
 
-    def cancel_task(self, task_id: UUID) -> None:
+    def cancel_task(self, task_id: str) -> None:
         """Every attempt of a task that was cancelled."""
         for claim, task in list(self._runs.values()):
-            if claim.id == task_id:
+            if str(claim.id) == task_id:
                 task.cancel()
 
     def cancel_lost(self, lost: set[_Key]) -> None:

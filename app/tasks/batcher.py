@@ -26,13 +26,16 @@ class Batcher(Generic[In, Out]):
         self._filled = asyncio.Event()
 
     async def submit(self, item: In) -> Out:
-        """The outcome of ``item``; raises QueueFull when too many wait."""
+        """The outcome of ``item``; raises QueueFull when too many wait.
+
+        Who stops waiting gives up the answer only: the item is flushed all the same.
+        """
         if len(self._waiting) >= self._bound:
             raise QueueFull(retry_after=1)
         future: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         self._filled.set()
-        return await asyncio.shield(future)
+        return await future
 
     async def run(self) -> None:
         """Flush until cancelled; what waits at that moment is told so."""

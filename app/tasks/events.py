@@ -45,7 +45,7 @@ class EventFeed:
         self._poll_seconds = poll_seconds
         self._max_streams = max_streams
         self._readers: dict[int, _Reader] = {}
-        self._by_task: dict[UUID, set[int]] = {}
+        self._by_task: dict[str, set[int]] = {}
         self._count = 0
         self._hinted: set[int] = set()
         self._hint = asyncio.Event()
@@ -78,7 +78,8 @@ class EventFeed:
         self._count += 1
         number, reader = self._count, _Reader(task_id, after)
         self._readers[number] = reader
-        self._by_task.setdefault(task_id, set()).add(number)
+        siblings = self._by_task.setdefault(str(task_id), set())
+        siblings.add(number)
         self._note(number)
         try:
             while (event := await reader.room.get()) is not None:
@@ -87,15 +88,15 @@ class EventFeed:
                 yield event
         finally:
             del self._readers[number]
-            self._by_task[task_id].discard(number)
-            if not self._by_task[task_id]:
-                del self._by_task[task_id]
+            siblings.discard(number)
+            if not siblings:
+                del self._by_task[str(task_id)]
 
     def _note(self, number: int) -> None:
         self._hinted.add(number)
         self._hint.set()
 
-    def _hinted_at(self, task_id: UUID) -> None:
+    def _hinted_at(self, task_id: str) -> None:
         for number in self._by_task.get(task_id, ()):
             self._note(number)
 

@@ -65,15 +65,17 @@ WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - inter
 ORDER BY due_at LIMIT $2;
 
 -- name: claim
--- One batched compare-and-set. A lane's head is its lowest open position.
+-- One batched compare-and-set. A lane's head is its lowest open position. CASE keeps the planner to
+-- the primary key: under load the partial indexes are full of rows that are pending no more.
 WITH picked AS (
     SELECT id FROM tasks t
-    WHERE id = ANY($1::uuid[]) AND status = 'PENDING' AND due_at <= now() AND deadline_at > now()
-      AND crashes <= $4
-      AND (lane IS NULL OR NOT EXISTS (
-          SELECT 1 FROM tasks p
-          WHERE p.lane = t.lane AND p.status IN ('PENDING', 'RUNNING', 'WAITING')
-            AND p.lane_position < t.lane_position))
+    WHERE id = ANY($1::uuid[])
+      AND CASE WHEN status = 'PENDING' AND due_at <= now() AND deadline_at > now() AND crashes <= $4
+          THEN lane IS NULL OR NOT EXISTS (
+              SELECT 1 FROM tasks p
+              WHERE p.lane = t.lane AND p.status IN ('PENDING', 'RUNNING', 'WAITING')
+                AND p.lane_position < t.lane_position)
+          ELSE false END
     ORDER BY id FOR UPDATE SKIP LOCKED
 ), claimed AS (
     UPDATE tasks t
@@ -131,17 +133,18 @@ WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'
 RETURNING event_seq;
 
 -- name: finish_batch
--- Effect-free finishes share one statement.
+-- Effect-free finishes share one statement (CASE as in claim).
 WITH wanted AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::jsonb[]) AS w (id, attempt, result)
 ), held AS (
-    SELECT t.id, t.attempt FROM wanted w JOIN tasks t USING (id, attempt)
-    WHERE t.status = 'RUNNING' ORDER BY t.id FOR UPDATE OF t
+    SELECT t.id, t.attempt, w.result FROM wanted w JOIN tasks t USING (id)
+    WHERE CASE WHEN t.status = 'RUNNING' THEN t.attempt = w.attempt ELSE false END
+    ORDER BY t.id FOR UPDATE OF t
 ), done AS (
     UPDATE tasks t
-    SET status = 'SUCCEEDED', result = w.result, event_seq = event_seq + 1, finished_at = now(),
+    SET status = 'SUCCEEDED', result = held.result, event_seq = event_seq + 1, finished_at = now(),
         lease_until = NULL
-    FROM held JOIN wanted w USING (id, attempt) WHERE t.id = held.id
+    FROM held WHERE t.id = held.id
     RETURNING t.id, t.attempt, t.event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind) SELECT id, event_seq, 'succeeded' FROM done

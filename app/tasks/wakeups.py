@@ -6,7 +6,7 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NoReturn
 from uuid import UUID
 
@@ -56,7 +56,10 @@ def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> 
 
 
 class Wakeups:
-    """The sending side. Nothing waits for it: ``run()`` sends, what can't be sent is dropped."""
+    """The sending side. Nothing waits for it: ``run()`` sends, what can't be sent is dropped.
+
+    What waits together shares a command: one LPUSH per queue, one message per channel.
+    """
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -96,8 +99,10 @@ class Wakeups:
             try:
                 async with asyncio.timeout(_CALL_SECONDS):
                     pipeline = self._redis.pipeline(transaction=False)
-                    for command in taken:
-                        pipeline.execute_command(*command)
+                    for (command, key), values in _together(taken).items():
+                        if command == "PUBLISH":
+                            values = [" ".join(values)]
+                        pipeline.execute_command(command, key, *values)
                     await pipeline.execute()
                 self._note(healthy=True)
             except (RedisError, OSError, TimeoutError) as exc:
@@ -108,6 +113,13 @@ class Wakeups:
         if healthy != self._healthy:
             log.warning("wakeups_recovered" if healthy else "wakeups_dropped", reason=reason)
         self._healthy = healthy
+
+
+def _together(commands: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for command, key, value in commands:
+        grouped.setdefault((command, key), []).append(value)
+    return grouped
 
 
 async def pop_wakeups(
@@ -123,16 +135,20 @@ async def pop_wakeups(
     return [task_id for task_id in ids if task_id is not None]
 
 
-async def listen(redis: Redis, channel: str, notice: Callable[[UUID], None]) -> NoReturn:
-    """Call ``notice`` for each task id published on ``channel``; survives a Redis that is away."""
+async def listen(redis: Redis, channel: str, notice: Callable[[str], None]) -> NoReturn:
+    """Call ``notice`` for each task id (as text: whatever was published) on ``channel``.
+
+    Survives a Redis that is away.
+    """
     while True:
         try:
             async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                 await pubsub.subscribe(channel)
                 while True:
                     message = await pubsub.get_message(timeout=_CALL_SECONDS / 2)
-                    if message is not None and (task_id := _uuid(message["data"])) is not None:
-                        notice(task_id)
+                    if message is not None:
+                        for task_id in message["data"].split():
+                            notice(task_id)
         except (RedisError, OSError):
             raise_if_cancelled()
             await asyncio.sleep(_CALL_SECONDS)
@@ -140,14 +156,7 @@ async def listen(redis: Redis, channel: str, notice: Callable[[UUID], None]) -> 
 
 def _task_id(entry: str) -> UUID | None:
     try:
-        return _uuid(json.loads(entry)["task_id"])
-    except (ValueError, KeyError, TypeError):
+        return UUID(json.loads(entry)["task_id"])
+    except (ValueError, KeyError, TypeError, AttributeError):
         log.warning("wakeup_not_understood")
-        return None
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
         return None

@@ -9,6 +9,7 @@ from app.config.settings import PROJECT_ROOT
 from app.database import Connection, Database
 from app.embedded.endpoints import PostgresEndpoint
 from app.queries import load_queries
+from app.repositories.migrate import migration_files
 
 # checkpoint.sql speaks psycopg's placeholders; the comics' tests run it.
 FILES = sorted(path for path in PROJECT_ROOT.glob("app/**/*.sql") if path.name != "checkpoint.sql")
@@ -31,5 +32,5 @@ async def test_queries_can_be_prepared(path: Path, connection: Connection) -> No
 
 
 async def test_migrations_may_be_applied_by_hand_and_again(connection: Connection) -> None:
-    for path in (PROJECT_ROOT / "scripts").rglob("*.sql"):
+    for path in migration_files():
         await connection.execute(path.read_text(encoding="utf-8"))
