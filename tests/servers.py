@@ -70,6 +70,13 @@ class TestServer:
         self._process.wait()
         self._process = None
 
+    def crash(self) -> None:
+        """What PostgreSQL calls an immediate shutdown: as after a crash, it must recover."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+        self._process = None
+
     def freeze(self) -> None:
         """SIGSTOP for the server and all its children: connections stay open and nobody answers."""
         self._signal_all(signal.SIGSTOP)

@@ -43,6 +43,7 @@ STATUSES: Mapping[type[AppError], int] = {
     errors.BadImage: 502,
     errors.InfrastructureError: 503,
     errors.DatabaseDown: 503,
+    errors.OutcomeUnknown: 503,
     errors.QueueFull: 503,
     errors.StorageFull: 503,
     errors.Draining: 503,

@@ -19,7 +19,7 @@
     │   ├── BadReply            an answer that is not what was asked for
     │   └── BadImage
     ├── InfrastructureError     PostgreSQL, Redis, the disk
-    │   ├── DatabaseDown
+    │   ├── DatabaseDown        also OutcomeUnknown: whether a commit happened
     │   ├── QueueFull
     │   ├── StorageFull
     │   └── Draining
@@ -177,6 +177,10 @@ class DatabaseDown(InfrastructureError):
     """데이터베이스를 일시적으로 사용할 수 없습니다. 잠시 후 다시 시도하세요."""
 
     slug = "database_down"
+
+
+class OutcomeUnknown(DatabaseDown):
+    """저장되었는지 확인하지 못했습니다. 같은 Idempotency-Key로 다시 보내면 두 번 접수되지 않습니다."""
 
 
 class QueueFull(InfrastructureError):

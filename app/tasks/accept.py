@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 
 from app.database import Database
-from app.domain.errors import AppError, DatabaseDown, Rejected
+from app.domain.errors import AppError, DatabaseDown, OutcomeUnknown, Rejected
 from app.queries import load_queries
 from app.tasks.batcher import Batcher
 from app.tasks.depth import DepthLimits
@@ -20,6 +20,7 @@ QUERIES = load_queries(__file__, "queries.sql")
 _BATCH = 200
 _BOUND = 5_000
 _LOOKUPS = 3
+_ANSWER_SECONDS = 2.7  # whatever waits for whatever, a caller hears of a frozen server in three
 
 log = structlog.get_logger(__name__)
 
@@ -54,8 +55,12 @@ class Acceptor:
 
         Raises QueueFull, RateLimited, DatabaseDown, IdempotencyMismatch.
         """
-        await self._limits.check(submission.payload.queue, submission.owner)
-        return await self._batcher.submit(submission)
+        try:
+            async with asyncio.timeout(_ANSWER_SECONDS):
+                await self._limits.check(submission.payload.queue, submission.owner)
+                return await self._batcher.submit(submission)
+        except TimeoutError as exc:
+            raise OutcomeUnknown from exc
 
     async def _flush(self, batch: list[Submission]) -> Sequence[Decision]:
         outcomes = await self._store(batch)
@@ -69,8 +74,10 @@ class Acceptor:
         try:
             async with self._db.transaction() as connection:
                 return await insert_batch(connection, batch, self._idempotency_hours)
-        except DatabaseDown as exc:
+        except OutcomeUnknown as exc:
             return await self._look_up(batch, exc)
+        except DatabaseDown as exc:
+            return [exc] * len(batch)
         except _RETRY_ONE_BY_ONE as exc:
             if len(batch) > 1:
                 return [(await self._store([submission]))[0] for submission in batch]
@@ -78,7 +85,7 @@ class Acceptor:
             return [Rejected("저장할 수 없는 값이 들어 있습니다.")]
 
     async def _look_up(self, batch: list[Submission], cause: AppError) -> list[Decision]:
-        """The commit's outcome is unknown: our own ids say what became of it."""
+        """Our own ids say what became of the commit."""
         ids = [submission.task_id for submission in batch]
         for _ in range(_LOOKUPS):
             try:

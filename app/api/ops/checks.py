@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 
+from app.database import Database
 from app.domain.errors import AppError
 from app.lifespan import Gateway
 
@@ -23,17 +24,20 @@ class Check:
 
 async def check_databases(gateway: Gateway) -> tuple[Check, Check]:
     """PostgreSQL (without it nothing works) and Redis (without it all works, a second later)."""
-    return await asyncio.gather(
-        _timed(gateway.database.fetchval("SELECT 1")), _timed(gateway.redis.ping())
-    )
+    return await asyncio.gather(_timed(_writable(gateway.database)), _timed(gateway.redis.ping()))
 
 
-async def _timed(call: Awaitable[object]) -> Check:
+async def _writable(database: Database) -> bool:
+    """A server that is full answers as ever: only a write that it refused tells."""
+    read_only = await database.fetchval("SHOW transaction_read_only")
+    return read_only == "off" and not database.refuses_writes
+
+
+async def _timed(call: Awaitable[bool]) -> Check:
     started = time.perf_counter()
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await call
-        ok = True
+            ok = await call
     except (AppError, RedisError, OSError, TimeoutError):
         ok = False
     return Check(ok, round((time.perf_counter() - started) * 1000, 2))
