@@ -341,7 +341,8 @@ UPDATE outbox SET due_at = now() WHERE id = $1 AND status = 'PENDING';
 
 -- name: delivered
 -- Receivers drop the rare repeat by its id.
-UPDATE outbox SET status = 'DELIVERED', delivered_at = now(), last_error = NULL WHERE id = $1;
+UPDATE outbox SET status = 'DELIVERED', delivered_at = now(), last_error = NULL
+WHERE id = $1 AND status <> 'DELIVERED';
 
 -- name: not_delivered
 -- Again later, or a dead letter after a day.
