@@ -3,13 +3,21 @@
 python -m tests.faults.launch run_unified_llm_worker.py --concurrency 4
 """
 
+import os
 import runpy
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from tests.faults.failpoints import ARMED, FIRED, Failpoint, Trap
 
 
 def launch(command: Sequence[str]) -> None:
     """As the interpreter runs ``command``, in this process."""
+    if armed := os.environ.get(ARMED):  # noqa: TID251
+        from tests.faults.commits import show_commits
+
+        show_commits(Trap(Failpoint.parse(armed), Path(os.environ[FIRED])))  # noqa: TID251
     sys.orig_argv = [sys.executable, "-m", __spec__.name, *command]  # a worker may repeat it
     if command[0] == "-m":
         sys.argv = list(command[1:])

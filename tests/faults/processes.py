@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -29,13 +30,21 @@ PRELOADED = (
 PR_SET_PDEATHSIG = 1
 
 _forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(list(PRELOADED))
+
+
+@cache
+def preload() -> None:
+    """Do the imports; otherwise the first start waits for them."""
+    first = _forks.Process(daemon=True)
+    first.start()
+    first.join()
 
 
 class ForkedProcess:
     """What tests use of ``subprocess.Popen``, for a command after ``python``."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
-        _forks.set_forkserver_preload(list(PRELOADED))
         self.log = log
         self._process = _forks.Process(
             target=_run, args=(list(command), dict(environment), log), daemon=True

@@ -1,0 +1,54 @@
+"""A worker suffers while it sweeps: what it found is swept once, by whoever comes next."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.embedded.endpoints import Endpoints
+from tests.engine_worker import ProbeTask
+from tests.faults.failpoints import Failpoint
+from tests.faults.probe_scene import ProbeScene, open_probe_scene
+from tests.faults.victims import every
+
+
+@pytest.fixture
+async def scene(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> AsyncIterator[ProbeScene]:
+    async with open_probe_scene(endpoints, sandbox_url, tmp_path) as scene:
+        yield scene
+
+
+@every("sweep_lease")
+async def test_lost_lease(scene: ProbeScene, failpoint: Failpoint) -> None:
+    task_id = await scene.submit(ProbeTask(steps=1, effect=True))
+    await scene.victim(Failpoint("claim", "after", "kill")).suffers()
+    victim = scene.victim(failpoint)
+    await victim.suffers()
+    if failpoint.stops:
+        scene.worker()
+    assert await scene.ended(task_id) == "SUCCEEDED"
+    await scene.check()
+    kinds = Counter(await scene.events(task_id))
+    assert kinds == {"accepted": 1, "started": 2, "retry": 1, "step": 1, "succeeded": 1}
+    if failpoint.action != "kill":
+        await scene.survives(victim, task_id)
+        await scene.check()
+
+
+@every("sweep_deadline")
+async def test_passed_deadline(scene: ProbeScene, failpoint: Failpoint) -> None:
+    task_id = await scene.submit(ProbeTask(), deadline=0.1)
+    await asyncio.sleep(0.1)
+    victim = scene.victim(failpoint)
+    await victim.suffers()
+    if failpoint.stops:
+        scene.worker()
+    assert await scene.ended(task_id) == "FAILED"
+    assert await scene.events(task_id) == ["accepted", "failed"]
+    if failpoint.action != "kill":
+        await scene.survives(victim, task_id)
+    await scene.check()
