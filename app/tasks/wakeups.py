@@ -14,6 +14,7 @@ import structlog
 from redis.asyncio import BlockingConnectionPool, Connection, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ReadOnlyError, RedisError
 
 from app.cancellation import raise_if_cancelled
@@ -28,8 +29,17 @@ _BATCH = 500
 log = structlog.get_logger(__name__)
 
 
-class _PrimaryConnection(Connection):
-    """A demoted primary keeps its clients: whoever reads READONLY looks up the address again."""
+class _Connection(Connection):
+    """A demoted primary keeps its clients: whoever reads READONLY looks up the address again.
+
+    On uvloop a connection that is reset before its first command raises RuntimeError.
+    """
+
+    async def send_packed_command(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            await super().send_packed_command(*args, **kwargs)
+        except RuntimeError as exc:
+            raise RedisConnectionError from exc
 
     async def read_response(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -43,7 +53,7 @@ def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> 
     """A client that never retries (a repeated pop takes a second element) nor times out a block."""
     pool = BlockingConnectionPool.from_url(
         url,
-        connection_class=_PrimaryConnection,
+        connection_class=_Connection,
         max_connections=connections,
         timeout=_CALL_SECONDS,
         socket_connect_timeout=_CALL_SECONDS,
