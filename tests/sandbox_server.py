@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx2
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from app.config.settings import PROJECT_ROOT
 
 
-@pytest.fixture(scope="session")
-def sandbox_process() -> Iterator[str]:
-    """Its base address; one process serves the whole test session."""
+@contextmanager
+def running_sandbox() -> Iterator[str]:
+    """Its base address."""
     environment = {"SANDBOX_HOST": "127.0.0.1", "SANDBOX_PORT": "0", "PATH": ""}
     process = subprocess.Popen(
         [sys.executable, "-m", "app.sandbox"],
@@ -29,6 +30,13 @@ def sandbox_process() -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[str]:
+    """Its base address; one process serves the whole test session."""
+    with running_sandbox() as address:
+        yield address
 
 
 @pytest.fixture

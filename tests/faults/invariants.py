@@ -102,40 +102,56 @@ async def received_messages(db: Reader, received: Iterable[Mapping[str, Any]]) -
     ``received`` is what the sandbox's ``/control/webhooks`` tells. The same id again is no
     violation: it is how receivers drop repeats.
     """
-    bodies: defaultdict[str, list[object]] = defaultdict(list)
+    known = list(received)
+    return await missing_messages(db, known) + await repeated_messages(db, known)
+
+
+async def missing_messages(db: Reader, received: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Messages that count as delivered and did not come."""
+    seen = {_message_id(hook) for hook in received}
+    delivered = [row["id"] for row in await db.fetch(QUERIES["delivered_messages"])]
+    return [
+        f"message {id_} counts as delivered and never came" for id_ in delivered if id_ not in seen
+    ]
+
+
+async def repeated_messages(db: Reader, received: Iterable[Mapping[str, Any]]) -> list[str]:
+    """One id has one content, one content one id, and nobody else sends."""
+    contents: defaultdict[str, set[str]] = defaultdict(set)
+    ids: defaultdict[str, set[str]] = defaultdict(set)
     for hook in received:
-        bodies[hook["headers"]["webhook-id"]].append((hook["name"], hook["body"]))
+        content = repr((hook["name"], hook["body"]))
+        contents[_message_id(hook)].add(content)
+        ids[content].add(_message_id(hook))
     known = {row["id"] for row in await db.fetch(QUERIES["known_messages"])}
-    delivered = {row["id"] for row in await db.fetch(QUERIES["delivered_messages"])}
-    unknown = [f"a receiver got message {id_}, which nobody sent" for id_ in bodies.keys() - known]
-    missing = [
-        f"message {id_} counts as delivered and never came" for id_ in delivered - set(bodies)
+    return [
+        *(f"message {id_} came, which nobody sent" for id_ in contents if id_ not in known),
+        *(
+            f"message {id_} came with two contents"
+            for id_, told in contents.items()
+            if len(told) > 1
+        ),
+        *(f"one message came as {' and '.join(sorted(i))}" for i in ids.values() if len(i) > 1),
     ]
-    changed = [
-        f"message {id_} came with different contents"
-        for id_, contents in bodies.items()
-        if any(content != contents[0] for content in contents)
-    ]
-    return sorted(unknown + missing + changed) + _twice_under_two_ids(bodies)
 
 
-def _twice_under_two_ids(bodies: Mapping[str, Sequence[object]]) -> list[str]:
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    for id_, contents in sorted(bodies.items()):
-        told[repr(contents[0])].append(id_)
-    return [f"one message came under the ids {', '.join(ids)}" for ids in told.values() if ids[1:]]
+def _message_id(hook: Mapping[str, Any]) -> str:
+    return str(hook["headers"]["webhook-id"])
 
 
 async def files(db: Reader, paths: StoragePaths) -> list[str]:
     """Every file that a row names is there and whole; none is there that nobody asked for."""
-    rows = await db.fetch(QUERIES["stored_comics"])
-    broken = [
+    return await broken_files(db, paths) + await stray_files(db, paths)
+
+
+async def broken_files(db: Reader, paths: StoragePaths) -> list[str]:
+    """Files that a row names and that are not there, or not whole."""
+    return [
         f"comic {row['comic_id']} names the file {key}, which is {fault}"
-        for row in rows
+        for row in await db.fetch(QUERIES["stored_comics"])
         for key in row["keys"]
         if (fault := _fault(paths.path_for(key)))
     ]
-    return broken + _strays({str(row["comic_id"]) for row in rows}, paths)
 
 
 def _fault(path: Path) -> str | None:
@@ -149,21 +165,21 @@ def _fault(path: Path) -> str | None:
     return None if whole else "cut off"
 
 
-def _strays(comics: Collection[str], paths: StoragePaths) -> list[str]:
-    found = []
-    for root in (paths.images, paths.reports):
-        folders = [path for path in root.glob("*") if path.is_dir()]
-        found += [f"{path} belongs to no comic" for path in folders if path.name not in comics]
-        for version in root.glob("*/v*"):
-            drawn = Counter(
-                m["name"] for path in version.iterdir() if (m := DRAWN.fullmatch(path.name))
-            )
-            found += [
-                f"{version} holds {count} different files of {name}"
-                for name, count in drawn.items()
-                if count > 1
-            ]
-    return found
+async def stray_files(db: Reader, paths: StoragePaths) -> list[str]:
+    """Files of no comic, and pictures that were drawn twice with different content."""
+    comics = {str(row["comic_id"]) for row in await db.fetch(QUERIES["stored_comics"])}
+    folders = [path for root in (paths.images, paths.reports) for path in root.glob("*")]
+    strays = [f"{path} belongs to no comic" for path in folders if path.name not in comics]
+    drawn = Counter(
+        (path.parent, match["name"])
+        for path in paths.images.glob("*/v*/*.png")
+        if (match := DRAWN.fullmatch(path.name))
+    )
+    return strays + [
+        f"{folder} holds {count} different files of {name}"
+        for (folder, name), count in drawn.items()
+        if count > 1
+    ]
 
 
 async def calls_beyond_the_ledger(db: Reader, calls: Mapping[str, Any]) -> list[str]:

@@ -236,9 +236,9 @@ async def test_positions_that_are_not_the_order_of_the_answers_are_told(
     ("received", "sentence"),
     [
         (RECEIVED[:1], "counts as delivered and never came"),
-        ([*RECEIVED, {**RECEIVED[0], "headers": {"webhook-id": "x"}}], "which nobody sent"),
-        ([*RECEIVED, {**RECEIVED[0], "headers": {"webhook-id": "x"}}], "came under the ids"),
-        ([*RECEIVED, {**RECEIVED[0], "body": {}}], "came with different contents"),
+        ([*RECEIVED, {**RECEIVED[0], "headers": {"webhook-id": "x"}}], "came, which nobody sent"),
+        ([*RECEIVED, {**RECEIVED[0], "headers": {"webhook-id": "x"}}], "one message came as"),
+        ([*RECEIVED, {**RECEIVED[0], "body": {}}], "came with two contents"),
     ],
 )
 async def test_what_is_wrong_with_messages_is_told(
