@@ -79,10 +79,10 @@ async def _run_from_head(graph: ComicGraph, run: Run, payload: ComicPayload) -> 
         "recursion_limit": _RECURSION_LIMIT,
     }
     head = await graph.aget_state(config)
-    if not head.values:  # none yet, or pruned before a dead letter was requeued
-        await graph.ainvoke(_initial_state(run, payload), config, durability="sync")
-    elif head.next:
-        await graph.ainvoke(None, config, durability="sync")
+    # No values: nothing yet, or pruned before a dead letter was requeued. An ended graph runs
+    # nothing more; head.next can't tell, it leaves out a node whose checkpoint is still missing.
+    given = None if head.values else _initial_state(run, payload)
+    await graph.ainvoke(given, config, durability="sync")
     return cast(WorkflowState, (await graph.aget_state(config)).values)
 
 
