@@ -450,7 +450,9 @@ DELETE FROM outbox WHERE id IN (
 -- Lanes without open tasks; a later task starts a lane anew.
 DELETE FROM lanes WHERE key IN (
     SELECT l.key FROM lanes l
-    WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.lane = l.key)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM tasks t
+        WHERE t.lane = l.key AND t.status IN ('PENDING', 'RUNNING', 'WAITING'))
     LIMIT $1 FOR UPDATE SKIP LOCKED);
 
 -- name: see_worker

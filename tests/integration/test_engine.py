@@ -9,6 +9,7 @@ import redis as sync_redis
 
 from app.domain.errors import IdempotencyMismatch, Rejected
 from app.domain.task import TaskStatus
+from app.tasks.insertion import insert_batch
 from app.tasks.submission import Accepted
 from tests.engine_worker import ProbeTask
 from tests.integration.conftest import Engine
@@ -185,6 +186,19 @@ async def test_a_lane_runs_in_order_while_others_run_in_parallel(engine: Engine)
         assert [tuple(row) for row in rows] == wanted
 
 
+async def test_positions_in_a_lane_are_the_order_of_the_commits(engine: Engine) -> None:
+    first = engine.submission(ProbeTask(), lane="room")
+    async with engine.db.transaction() as connection:
+        await insert_batch(connection, [first], 24)
+        second = asyncio.create_task(engine.submit(ProbeTask(), lane="room"))
+        await asyncio.sleep(0.5)
+        assert not second.done(), "nobody sees the second one before the first"
+    rows = await engine.db.fetch(
+        "SELECT lane_position FROM tasks WHERE id = ANY($1)", [first.task_id, await second]
+    )
+    assert len(rows) == 2
+
+
 async def test_a_lane_waits_for_the_retry_of_its_head(engine: Engine) -> None:
     head = await engine.submit(ProbeTask(error="retry_once", effect=True), lane="room")
     second = await engine.submit(ProbeTask(effect=True), lane="room")
@@ -227,8 +241,10 @@ async def test_a_finish_that_cannot_be_stored_fails_its_own_task_only(engine: En
     worker = engine.worker()
     bystander = await engine.submit(ProbeTask(sleep=1.5, effect=True))
     await engine.noted(bystander, "start")
-    task = await engine.ended(await engine.submit(ProbeTask(error="bad_effect", effect=True)))
+    bad = ProbeTask(error="bad_effect", effect=True, webhook_url="http://127.0.0.1:9/never")
+    task = await engine.ended(await engine.submit(bad))
     assert task.error is not None
+    assert await engine.db.fetchval("SELECT count(*) FROM outbox") == 0, "nothing was finished"
     assert (task.error["slug"], task.dead) == ("internal_error", True)
     assert (await engine.ended(bystander)).attempt == 1
     assert worker.poll() is None

@@ -17,7 +17,10 @@ from app.domain.task import TaskStatus
 from app.queries import load_queries
 from app.tasks import leases
 from app.tasks.depth import DepthLimits
-from tests.engine_worker import ProbeTask
+from app.tasks.runs import LeaseLost, Run
+from app.tasks.steps import RunStepLedger
+from app.tasks.wakeups import Wakeups, connect_redis
+from tests.engine_worker import ProbeTask, StepResult
 from tests.integration.conftest import Engine, running_engine
 from tests.servers import ServerPair
 
@@ -98,18 +101,42 @@ async def test_a_server_that_freezes_inside_a_transaction_is_given_up(
 
 async def test_a_thawed_worker_ends_the_attempt_that_it_lost(engine: Engine) -> None:
     worker = engine.worker()
-    task_id = await engine.submit(ProbeTask(sleep=20))
+    task_id = await engine.submit(ProbeTask(sleep=100), deadline=120)
     await engine.noted(task_id, "start")
+    first = await engine.db.fetchval("SELECT worker FROM tasks")
     worker.send_signal(signal.SIGSTOP)
-    await asyncio.sleep(2.8)
-    worker.send_signal(signal.SIGCONT)
+    engine.worker()
 
     async def reclaimed() -> bool:
         return (await engine.notes(task_id)).count("start") == 2
 
+    async def given_up() -> bool:
+        running = "SELECT running = 0 AND seen_at > $2 FROM workers WHERE id = $1"
+        return bool(await engine.db.fetchval(running, first, thawed))
+
     await engine.until(reclaimed)
-    worker.send_signal(signal.SIGTERM)
-    assert await asyncio.to_thread(worker.wait, 5) == 0
+    worker.send_signal(signal.SIGCONT)
+    thawed = await engine.db.fetchval("SELECT now()")
+    await engine.until(given_up)
+    assert await engine.status(task_id) is TaskStatus.RUNNING, "the other one goes on with it"
+
+
+async def test_a_lost_run_starts_no_step(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    [claim] = await leases.Leases(engine.db, engine.db, "here", 60).claim([task_id])
+    redis = connect_redis(engine.endpoints.redis_url, connections=1)
+    ledger = RunStepLedger(Run(claim, engine.db, Wakeups(redis)))
+    await engine.db.execute("UPDATE tasks SET attempt = attempt + 1")
+    paid: list[str] = []
+
+    async def pay() -> StepResult:
+        paid.append("again")
+        return StepResult(number=0)
+
+    with pytest.raises(LeaseLost):
+        await ledger.once("call", pay, StepResult)
+    assert paid == []
+    await redis.aclose()
 
 
 async def test_isolated_tasks_do_not_stand_in_the_others_way(engine: Engine) -> None:
@@ -148,6 +175,22 @@ async def test_a_stale_attempt_finishes_nothing(engine: Engine) -> None:
     task = await engine.manager.get(task_id)
     assert task is not None
     assert task.result == {"from": 2}
+
+
+async def test_a_sweep_that_comes_too_late_takes_nothing(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    seen = await engine.db.fetchval(
+        """UPDATE tasks SET status = 'RUNNING', attempt = 1, worker = 'gone',
+                            lease_until = now() - interval '1 s'
+           WHERE id = $1 RETURNING lease_until""",
+        task_id,
+    )
+    renewed = "UPDATE tasks SET lease_until = now() + interval '1 minute'"
+    reclaimed = "UPDATE tasks SET attempt = 2, lease_until = $1"
+    for change, arguments in ((renewed, ()), (reclaimed, (seen,))):
+        await engine.db.execute(change, *arguments)
+        assert await engine.db.fetch(QUERIES["sweep_lease"], task_id, 1, seen, {}) == []
+    assert await engine.db.fetchval("SELECT count(*) FROM tasks WHERE status = 'RUNNING'") == 1
 
 
 async def test_a_story_whose_events_were_pruned_ends(engine: Engine) -> None:

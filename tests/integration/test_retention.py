@@ -84,6 +84,17 @@ async def test_the_story_of_an_open_task_stays_whole(engine: Engine) -> None:
     assert await count(engine, "task_events") == 1
 
 
+async def test_a_lane_without_open_tasks_goes_and_begins_again_above(engine: Engine) -> None:
+    position = "SELECT lane_position FROM tasks WHERE id = $1"
+    old = await engine.submit(ProbeTask(), lane="quiet")
+    await engine.submit(ProbeTask(), lane="busy")
+    await engine.db.execute(AGED, old, 0)
+    await Retention(engine.db, Settings(_env_file=None)).prune()
+    assert await engine.db.fetchval("SELECT array_agg(key) FROM lanes") == ["busy"]
+    new = await engine.submit(ProbeTask(), lane="quiet")
+    assert await engine.db.fetchval(position, new) > await engine.db.fetchval(position, old)
+
+
 async def test_one_failing_pruner_holds_up_no_other(engine: Engine) -> None:
     async def failing(_: int) -> int:
         raise PermissionError
