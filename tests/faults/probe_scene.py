@@ -118,18 +118,19 @@ class ProbeScene:
         assert victim.process.poll() is None
         assert await story(self.db, task_id) == before
 
-    async def check(self) -> None:
-        """Wait until nothing is left to do, then judge it from the outside."""
+    async def violations(self) -> list[str]:
+        """Whatever is not as it must be once nothing is left to do."""
 
         async def over() -> bool:
-            open_ends = [await invariants.check(self.db, name) for name in invariants.FINALLY]
-            return not any(open_ends)
+            return not any([await invariants.check(self.db, name) for name in invariants.FINALLY])
 
         with suppress(AssertionError):  # what is left open is told below
             await until(over, within=10)
-        assert await invariants.rows_when_all_is_over(self.db) == []
-        assert await invariants.probes(self.db) == []
-        assert await invariants.received_messages(self.db, await self.hooks()) == []
+        return [
+            *await invariants.rows_when_all_is_over(self.db),
+            *await invariants.probes(self.db),
+            *await invariants.received_messages(self.db, await self.hooks()),
+        ]
 
     def _kill_all_but(self, survivor: ForkedProcess | None) -> None:
         for worker in self._workers:

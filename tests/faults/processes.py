@@ -45,6 +45,7 @@ class ForkedProcess:
     """What tests use of ``subprocess.Popen``, for a command after ``python``."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
         self._process = _forks.Process(
             target=_run, args=(list(command), dict(environment), log), daemon=True

@@ -67,10 +67,10 @@ async def suffer(
     if failpoint.stops:
         scene.worker()
     assert await scene.ended(task_id) == ends
-    await scene.check()
+    assert await scene.violations() == []
     if failpoint.action != "kill":
         await scene.survives(victim, task_id)
-        await scene.check()
+        assert await scene.violations() == []
     return await scene.notes(task_id)
 
 
@@ -87,4 +87,4 @@ async def test_release(scene: ProbeScene, failpoint: Failpoint) -> None:
     await victim.suffers()
     scene.worker()
     assert await scene.ended(task_id) == "SUCCEEDED"
-    await scene.check()
+    assert await scene.violations() == []

@@ -31,12 +31,12 @@ async def test_lost_lease(scene: ProbeScene, failpoint: Failpoint) -> None:
     if failpoint.stops:
         scene.worker()
     assert await scene.ended(task_id) == "SUCCEEDED"
-    await scene.check()
+    assert await scene.violations() == []
     kinds = Counter(await scene.events(task_id))
     assert kinds == {"accepted": 1, "started": 2, "retry": 1, "step": 1, "succeeded": 1}
     if failpoint.action != "kill":
         await scene.survives(victim, task_id)
-        await scene.check()
+        assert await scene.violations() == []
 
 
 @every("sweep_deadline")
@@ -51,4 +51,4 @@ async def test_passed_deadline(scene: ProbeScene, failpoint: Failpoint) -> None:
     assert await scene.events(task_id) == ["accepted", "failed"]
     if failpoint.action != "kill":
         await scene.survives(victim, task_id)
-    await scene.check()
+    assert await scene.violations() == []

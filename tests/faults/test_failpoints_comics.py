@@ -1,0 +1,59 @@
+"""A worker suffers while it makes a comic: the comic is whole, and nothing was paid twice."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.embedded.endpoints import Endpoints
+from tests.faults.comic_scene import ComicScene, open_comic_scene
+from tests.faults.failpoints import Failpoint
+from tests.faults.victims import Victim, every, story
+
+AFTER_SCENARIO = 9  # every model call is paid by then, no panel is drawn yet
+PANELS = 2
+
+
+@pytest.fixture
+async def scene(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> AsyncIterator[ComicScene]:
+    async with open_comic_scene(endpoints, sandbox_url, tmp_path) as scene:
+        yield scene
+
+
+@every("checkpoint", "checkpoint_writes", time=AFTER_SCENARIO)
+async def test_checkpoint(scene: ComicScene, failpoint: Failpoint) -> None:
+    await suffer(scene, failpoint)
+
+
+@every("finish")
+async def test_finish(scene: ComicScene, failpoint: Failpoint) -> None:
+    await suffer(scene, failpoint)
+
+
+async def suffer(scene: ComicScene, failpoint: Failpoint) -> None:
+    """One comic, made by the victim and whoever takes over."""
+    await scene.gateway()
+    victim = scene.victim(failpoint)
+    comic_id = await scene.submit(panels=PANELS)
+    await victim.suffers()
+    if failpoint.stops:
+        scene.worker()
+    assert (await scene.ended(comic_id))["status"] == "DONE"
+    assert await scene.violations(PANELS) == []
+    if failpoint.action == "freeze":
+        await survives(scene, victim, comic_id)
+
+
+async def survives(scene: ComicScene, victim: Victim, comic_id: str) -> None:
+    """What was frozen goes on, changes nothing and makes the next comic."""
+    task_id = await scene.task_of(comic_id)
+    before = await story(scene.db, task_id)
+    victim.thaw()
+    scene.processes[-1].kill()
+    scene.processes[-1].wait(5)
+    assert (await scene.ended(await scene.submit(panels=1)))["status"] == "DONE"
+    assert victim.process.poll() is None
+    assert await story(scene.db, task_id) == before
+    assert await scene.violations(PANELS + 1) == []
