@@ -146,7 +146,8 @@ class WorkerRuntime:
         if room := self._running.room:
             await self._take(group, await self._parts.leases.due(self._queues, min(room, _BATCH)))
         if self._isolated is None or self._isolated.done():
-            for task_id in await self._parts.leases.due(self._queues, 1, isolated=True):
+            task_id = await self._parts.leases.reserve_isolated(self._queues)
+            if task_id is not None:
                 self._isolated = group.create_task(run_isolated(task_id))
 
     async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
@@ -185,8 +186,11 @@ class WorkerRuntime:
             log.warning("not_released", task_id=str(claim.id))  # its lease runs out
 
     async def _run_only(self, group: asyncio.TaskGroup, task_id: UUID, stop: asyncio.Event) -> None:
-        for claim in await self._parts.leases.claim([task_id], isolated=True):
-            await self._start(group, claim)
+        try:
+            for claim in await self._parts.leases.claim([task_id], isolated=True):
+                await self._start(group, claim)
+        except DatabaseDown:
+            log.warning("claim_skipped", reason="database_down")  # the poll finds it again
         stop.set()
 
     async def _heartbeat(self) -> None:

@@ -88,18 +88,22 @@ class Leases:
             for row in rows
         ]
 
-    async def due(self, queues: Iterable[str], limit: int, *, isolated: bool = False) -> list[UUID]:
-        """The poll: tasks that nobody took within a second of being due.
-
-        ``isolated`` ones must run alone in a process; they never stand in the others' way.
-        """
-        least, most = (
-            (CRASHES_BEFORE_ISOLATION + 1, _ANY_CRASHES)
-            if isolated
-            else (0, CRASHES_BEFORE_ISOLATION)
+    async def due(self, queues: Iterable[str], limit: int) -> list[UUID]:
+        """The poll: tasks that nobody took within a second of being due."""
+        rows = await self._db.fetch(
+            QUERIES["due_tasks"], list(queues), limit, CRASHES_BEFORE_ISOLATION
         )
-        rows = await self._db.fetch(QUERIES["due_tasks"], list(queues), limit, least, most)
         return [row["id"] for row in rows]
+
+    async def reserve_isolated(self, queues: Iterable[str]) -> UUID | None:
+        """A due task that must run alone in a process, which the caller now starts."""
+        task_id: UUID | None = await self._db.fetchval(
+            QUERIES["reserve_isolated"],
+            list(queues),
+            CRASHES_BEFORE_ISOLATION,
+            self._lease_seconds,
+        )
+        return task_id
 
     async def heartbeat(self, claims: Sequence[Claim]) -> set[tuple[UUID, int]]:
         """Extend the leases; the (task, attempt) pairs that were lost.

@@ -57,12 +57,28 @@ SELECT count(*) FROM (SELECT 1 FROM tasks WHERE status = 'PENDING' AND owner = $
 -- The poll: what nobody took within a second of being due, whatever became of its wake-up.
 SELECT id FROM tasks t
 WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - interval '1 second'
-  AND deadline_at > now() AND crashes BETWEEN $3 AND $4
+  AND deadline_at > now() AND crashes <= $3
   AND (lane IS NULL OR NOT EXISTS (
       SELECT 1 FROM tasks p
       WHERE p.lane = t.lane AND p.status IN ('PENDING', 'RUNNING', 'WAITING')
         AND p.lane_position < t.lane_position))
 ORDER BY due_at LIMIT $2;
+
+-- name: reserve_isolated
+-- A due task that must run alone in a process. The lease ($3) is the time to start that process, in
+-- which nobody else starts one: it takes seconds of a processor.
+UPDATE tasks SET lease_until = now() + $3 * interval '1 second'
+WHERE id = (
+    SELECT id FROM tasks t
+    WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - interval '1 second'
+      AND deadline_at > now() AND crashes > $2
+      AND (lease_until IS NULL OR lease_until < now())
+      AND (lane IS NULL OR NOT EXISTS (
+          SELECT 1 FROM tasks p
+          WHERE p.lane = t.lane AND p.status IN ('PENDING', 'RUNNING', 'WAITING')
+            AND p.lane_position < t.lane_position))
+    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id;
 
 -- name: claim
 -- One batched compare-and-set. A lane's head is its lowest open position. CASE keeps the planner to
