@@ -12,7 +12,13 @@ from app.queries import load_queries
 from app.repositories.migrate import migration_files
 
 # checkpoint.sql speaks psycopg's placeholders; the comics' tests run it.
-FILES = sorted(path for path in PROJECT_ROOT.glob("app/**/*.sql") if path.name != "checkpoint.sql")
+FILES = sorted(
+    path
+    for folder in ("app", "scripts/benchmark")
+    for path in (PROJECT_ROOT / folder).rglob("*.sql")
+    if path.name != "checkpoint.sql"
+)
+BY_HAND = sorted((PROJECT_ROOT / "scripts/migrations").glob("*.sql"))
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""The command line of ``benchmark_async.py``: one subcommand per subject."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Protocol
+
+from app.config.settings import ConfigurationError
+from app.domain.errors import InfrastructureError
+from scripts.benchmark.engine.command import EngineCommand
+from scripts.benchmark.failure import BenchmarkFailed
+
+
+class Command(Protocol):
+    """A subcommand: what it takes, and what it does."""
+
+    summary: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Its own options."""
+
+    def run(self, arguments: argparse.Namespace) -> None:
+        """Measure and report. Raises BenchmarkFailed when there is nothing to report."""
+
+
+COMMANDS: Mapping[str, Command] = {"engine": EngineCommand()}
+
+
+def main() -> int:
+    """Exit code 0: measured (whether the aims were met is in the report), 1: could not measure."""
+    parser = argparse.ArgumentParser(prog="benchmark_async.py", description=__doc__)
+    chosen = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        subparser = chosen.add_parser(name, help=command.summary, description=command.summary)
+        command.add_arguments(subparser)
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up, like after Ctrl-C
+    try:
+        COMMANDS[arguments.command].run(arguments)
+    except (BenchmarkFailed, ConfigurationError, InfrastructureError) as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
