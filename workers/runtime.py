@@ -186,11 +186,15 @@ class WorkerRuntime:
             log.warning("not_released", task_id=str(claim.id))  # its lease runs out
 
     async def _run_only(self, group: asyncio.TaskGroup, task_id: UUID, stop: asyncio.Event) -> None:
-        try:
-            for claim in await self._parts.leases.claim([task_id], isolated=True):
-                await self._start(group, claim)
-        except DatabaseDown:
-            log.warning("claim_skipped", reason="database_down")  # the poll finds it again
+        while True:
+            try:
+                claims = await self._parts.leases.claim([task_id], isolated=True)
+                break
+            except DatabaseDown:  # a process is too dear to be given up for that
+                log.warning("claim_skipped", reason="database_down")
+                await asyncio.sleep(_RECONNECT_SECONDS)
+        for claim in claims:
+            await self._start(group, claim)
         stop.set()
 
     async def _heartbeat(self) -> None:

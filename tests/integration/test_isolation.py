@@ -1,11 +1,18 @@
 """A task that must run alone in a process costs one process, not one per worker."""
 
+import asyncio
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
 from uuid import UUID
 
 from app.database import Database
 from app.tasks.leases import Leases
 from tests.engine_worker import ProbeTask
-from tests.integration.conftest import Engine
+from tests.faults.failpoints import Failpoint
+from tests.faults.processes import ForkedProcess
+from tests.integration.conftest import FAST, Engine
 
 LEASE = 5.0
 
@@ -42,3 +49,22 @@ async def test_a_process_that_never_came_is_started_by_another(engine: Engine) -
     await leases(engine.db).reserve_isolated([ProbeTask.queue])
     await engine.db.execute("UPDATE tasks SET lease_until = now()")
     assert await leases(engine.db).reserve_isolated([ProbeTask.queue]) == task_id
+
+
+async def test_its_process_asks_again_a_database_that_was_away(
+    engine: Engine, tmp_path: Path
+) -> None:
+    task_id = await crashed_twice(engine)
+    fired = tmp_path / "fired"
+    known = {"postgres": asdict(engine.endpoints.postgres), "redis_url": engine.endpoints.redis_url}
+    environment = {
+        **os.environ,  # noqa: TID251
+        **FAST,
+        **Failpoint("claim", "before", "raise").environment(fired),
+        "NEWSUM_TEST_ENDPOINTS": json.dumps(known),
+    }
+    command = ["-m", "tests.engine_worker", "--only", str(task_id)]
+    process = ForkedProcess(command, environment, tmp_path / "process.log")
+    assert (await engine.ended(task_id)).attempt == 1
+    assert await asyncio.to_thread(process.wait, 20) == 0
+    assert fired.exists()
