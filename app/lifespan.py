@@ -14,6 +14,7 @@ from app.config.settings import Settings
 from app.database import Database
 from app.domain.links import ComicLinks
 from app.embedded.endpoints import resolve_endpoints
+from app.open_files import allow_open_files
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
 from app.repositories.comics import ComicRepository
@@ -28,6 +29,7 @@ from app.tasks.wakeups import connect_redis
 log = structlog.get_logger("gateway")
 
 REDIS_CONNECTIONS = 8
+FILES_BESIDES_STREAMS = 512  # requests, pools, logs, what is served
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -71,7 +73,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
         stack.push_async_callback(database.close)
         redis = connect_redis(endpoints.redis_url, connections=REDIS_CONNECTIONS)
         stack.push_async_callback(redis.aclose)
-        tasks = AsyncTaskManager(database, redis, settings, settings)
+        tasks = AsyncTaskManager(database, redis, settings, _within_open_files(settings))
         await stack.enter_async_context(_running(tasks))
         gateway = Gateway(
             settings=settings,
@@ -106,6 +108,16 @@ def _stop_unless_cancelled(runner: "asyncio.Task[None]") -> None:
     if not runner.cancelled():
         log.critical("task_manager_died", exc_info=runner.exception())
         signal.raise_signal(signal.SIGTERM)
+
+
+def _within_open_files(settings: Settings) -> Settings:
+    """One stream too many must be refused, not left to a connection that nobody can accept."""
+    wanted = settings.SSE_MAX_STREAMS
+    most = max(1, allow_open_files(wanted + FILES_BESIDES_STREAMS) - FILES_BESIDES_STREAMS)
+    if most >= wanted:
+        return settings
+    log.warning("few_open_files", streams=most, wanted=wanted, meaning="ulimit -n이 작습니다.")
+    return settings.model_copy(update={"SSE_MAX_STREAMS": most})
 
 
 def _begin_shutdown(gateway: Gateway) -> None:

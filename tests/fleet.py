@@ -74,9 +74,9 @@ class Fleet:
         self.processes.append(process)
         return process
 
-    async def gateway(self, **environment: str) -> subprocess.Popen[bytes]:
-        """A gateway that answers."""
-        process = self.start("main.py", **environment)
+    async def gateway(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
+        """A gateway that answers; ``command`` stands for main.py."""
+        process = self.start(*(command or ("main.py",)), **environment)
         give_up = time.monotonic() + READY_SECONDS
         while time.monotonic() < give_up:
             try:

@@ -1,6 +1,8 @@
 """uvicorn's HTTP connection, with the limits that no ASGI application can set."""
 
 import asyncio
+import socket
+from contextlib import suppress
 from http import HTTPStatus
 
 from uvicorn.config import Config
@@ -13,6 +15,7 @@ from app.api.problems import MEDIA_TYPE, Problem
 MAX_HEAD_BYTES = 131_072
 HEAD_SECONDS = 10.0
 WRITE_SECONDS = 60.0
+UNSENT_BYTES = 65_536
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
@@ -33,6 +36,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock of the first request's head."""
         super().connection_made(transport)
+        _bound_kernel_buffer(transport)
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -111,3 +115,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         ]
         self.transport.write(b"\r\n".join([*lines, b"", b""]) + bytes(response.body))
         self.transport.close()
+
+
+def _bound_kernel_buffer(transport: asyncio.Transport) -> None:
+    """Otherwise megabytes lie there for a client that doesn't read, before it counts as slow."""
+    with suppress(OSError):  # not a TCP connection
+        transport.get_extra_info("socket").setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES
+        )

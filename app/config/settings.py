@@ -66,6 +66,7 @@ class AppSettings(Group):
     MAX_BODY_BYTES: Count = 1_048_576
     REQUEST_TIMEOUT: Seconds = 30
     SSE_MAX_STREAMS: Count = 10_000
+    SSE_MAX_STREAMS_PER_KEY: Count = 1_000
 
     @model_validator(mode="after")
     def _operators_with_keys(self) -> Self:

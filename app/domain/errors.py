@@ -180,7 +180,7 @@ class DatabaseDown(InfrastructureError):
 
 
 class OutcomeUnknown(DatabaseDown):
-    """저장되었는지 확인하지 못했습니다. 같은 Idempotency-Key로 다시 보내면 두 번 접수되지 않습니다."""
+    """저장되었는지 알 수 없습니다. 같은 Idempotency-Key로 다시 보내면 두 번 접수되지 않습니다."""
 
 
 class QueueFull(InfrastructureError):

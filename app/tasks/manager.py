@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from app.tasks.depth import DepthLimits
 from app.tasks.events import EventFeed
 from app.tasks.insertion import take_lane_positions
 from app.tasks.lanes import wake_lane
+from app.tasks.readers import Readers
 from app.tasks.submission import Accepted, Submission
 from app.tasks.sweep import Sweeper
 from app.tasks.views import DeadLetter, TaskCounts, TaskView
@@ -44,9 +44,11 @@ class AsyncTaskManager:
             ),
             engine.IDEMPOTENCY_RETENTION_HOURS,
         )
-        self._feed = EventFeed(
-            db, redis, poll_seconds=engine.TASK_POLL_SECONDS, max_streams=app.SSE_MAX_STREAMS
+        most = app.SSE_MAX_STREAMS
+        readers = Readers(
+            most=most, most_per_owner=app.SSE_MAX_STREAMS_PER_KEY if app.API_KEYS else most
         )
+        self._feed = EventFeed(db, redis, readers, poll_seconds=engine.TASK_POLL_SECONDS)
         self._sweeper = Sweeper(
             db,
             self._wakeups,
@@ -90,11 +92,12 @@ class AsyncTaskManager:
             await wake_lane(self._db, self._wakeups, row["lane"])
         return True
 
-    async def events(self, task_id: UUID, after: int) -> AsyncGenerator[StoredEvent]:
-        """The story from event ``after`` on, live until its end. Raises QueueFull."""
-        async with aclosing(self._feed.stream(task_id, after)) as stream:
-            async for event in stream:
-                yield event
+    def events(self, task_id: UUID, after: int, owner: str = "") -> AsyncGenerator[StoredEvent]:
+        """The story from event ``after`` on, live until its end.
+
+        At its first step raises QueueFull, or RateLimited when ``owner`` has too many open.
+        """
+        return self._feed.stream(task_id, after, owner)
 
     async def counts(self) -> TaskCounts:
         """Tasks under way and tasks that ended well, at most five seconds old."""

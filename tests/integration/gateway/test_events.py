@@ -123,3 +123,26 @@ async def test_postgresql_may_go_away_while_a_stream_is_open(
     await gateway.worker.finish(run)
     async with asyncio.timeout(10):
         assert (await reading)[-1][1] == "succeeded"
+
+
+async def test_a_key_has_a_share_of_the_streams(endpoints: Endpoints, tmp_path: Path) -> None:
+    limits = {"API_KEYS": "first,second", "SSE_MAX_STREAMS_PER_KEY": 1}
+    async with running_gateway(endpoints, tmp_path, **limits) as gateway:
+        first, second = {"X-API-Key": "first"}, {"X-API-Key": "second"}
+        paths = []
+        for headers in (first, second):
+            reply = await gateway.client.post(
+                "/api/v1/comics", json={"data": {"query": "한강 수달"}}, headers=headers
+            )
+            paths.append(f"/api/v1/comics/{reply.json()['comic_id']}/events")
+        async with gateway.client.stream("GET", paths[0], headers=first) as open_stream:
+            assert open_stream.status_code == 200
+            refused = await gateway.client.get(paths[0], headers=first)
+            assert refused.status_code == 429
+            assert refused.json()["type"] == "/problems/rate_limited"
+            assert int(refused.headers["retry-after"]) >= 1
+            async with gateway.client.stream("GET", paths[1], headers=second) as other:
+                assert other.status_code == 200
+        await until(lambda: not gateway.server.server_state.tasks)
+        async with gateway.client.stream("GET", paths[0], headers=first) as again:
+            assert again.status_code == 200

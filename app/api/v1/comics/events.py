@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Response
 from starlette.exceptions import HTTPException
 
 from app.api.sse import EventStream
-from app.dependencies import CurrentComic, GatewayDep
+from app.dependencies import CurrentComic, GatewayDep, Owner
 from app.domain.errors import Draining
 
 router = APIRouter(prefix="/api/v1/comics/{comic_id}", tags=["comics"])
@@ -20,6 +20,7 @@ _INT64_DIGITS = 18
 async def stream_events(
     comic: CurrentComic,
     gateway: GatewayDep,
+    owner: Owner,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> Response:
     """진행 상황을 실시간으로 알립니다(SSE). Last-Event-ID 다음부터, 끝난 뒤에도 처음부터."""
@@ -28,7 +29,7 @@ async def stream_events(
     after = _event_number(last_event_id)
     if comic.task_status.terminal and after >= comic.last_event:
         return Response(status_code=204)  # tells an EventSource to stop reconnecting
-    return EventStream(gateway.tasks.events(comic.task_id, after))
+    return EventStream(gateway.tasks.events(comic.task_id, after, owner))
 
 
 def _event_number(last_event_id: str | None) -> int:
