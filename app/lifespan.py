@@ -14,9 +14,9 @@ from app.config.settings import Settings
 from app.database import Database
 from app.domain.links import ComicLinks
 from app.embedded.endpoints import resolve_endpoints
-from app.open_files import allow_open_files
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
+from app.open_files import allow_open_files
 from app.repositories.comics import ComicRepository
 from app.repositories.migrate import migrate
 from app.repositories.workers import WorkerRepository

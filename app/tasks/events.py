@@ -52,9 +52,7 @@ class EventFeed:
         for reader in self._readers:
             reader.end()
 
-    async def stream(
-        self, task_id: UUID, after: int, owner: str
-    ) -> AsyncGenerator[StoredEvent]:
+    async def stream(self, task_id: UUID, after: int, owner: str) -> AsyncGenerator[StoredEvent]:
         """Events numbered above ``after``: stored ones, then live ones, until the task has ended.
 
         Raises QueueFull or RateLimited when too many streams are open.

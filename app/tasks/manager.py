@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -118,7 +118,7 @@ class AsyncTaskManager:
         self, *, before: datetime | None = None, limit: int = 50
     ) -> list[DeadLetter]:
         """Newest first; ``before`` is the last page's oldest ``finished_at``."""
-        rows = await self._db.fetch(QUERIES["dead_letters"], before or datetime.now(UTC), limit)
+        rows = await self._db.fetch(QUERIES["dead_letters"], before, limit)
         return [DeadLetter(**row) for row in rows]
 
     async def requeue(self, task_id: UUID) -> bool:
