@@ -25,6 +25,11 @@ def vendor(client: httpx2.AsyncClient, url: str, timeout: float = 5) -> ImageSer
     return Automatic1111(client, url, auth="user:word", steps=20, timeout=timeout)
 
 
+async def picture(server: ImageServer, request: ImageRequest) -> bytes:
+    """Drawn and decoded."""
+    return await server.picture(await server.draw(request))
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     async with open_plain_client() as opened:
@@ -65,7 +70,7 @@ async def started(control: httpx2.AsyncClient, count: int) -> None:
 
 
 async def test_a_picture_of_the_size_that_was_asked_for(server: ImageServer) -> None:
-    png = await server.draw(ImageRequest("forest", "", 1, 320, 256))
+    png = await picture(server, ImageRequest("forest", "", 1, 320, 256))
 
     with Image.open(BytesIO(png)) as image:
         assert (image.format, image.size, image.info) == ("PNG", (320, 256), {})
@@ -74,8 +79,8 @@ async def test_a_picture_of_the_size_that_was_asked_for(server: ImageServer) -> 
 async def test_the_same_seed_draws_the_same(server: ImageServer) -> None:
     other = ImageRequest("a robot on a farm, wide shot", "", 7, 256, 256)
 
-    assert await server.draw(REQUEST) == await server.draw(REQUEST)
-    assert await server.draw(REQUEST) != await server.draw(other)
+    assert await picture(server, REQUEST) == await picture(server, REQUEST)
+    assert await picture(server, REQUEST) != await picture(server, other)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +109,7 @@ async def test_every_failure_is_a_provider_error(
     await put_fault(control, **fault)
 
     with pytest.raises(error) as raised:
-        await server.draw(REQUEST)
+        await picture(server, REQUEST)
 
     assert type(raised.value) is error
     assert "이미지 서버" in raised.value.detail
@@ -116,14 +121,14 @@ async def test_the_reason_of_a_failure_is_told(
     await put_fault(control, "out_of_memory")
 
     with pytest.raises(errors.ProviderUnavailable, match="OutOfMemoryError"):
-        await server.draw(REQUEST)
+        await picture(server, REQUEST)
 
 
 async def test_retry_after_is_kept(server: ImageServer, control: httpx2.AsyncClient) -> None:
     await put_fault(control, "status", status=429, headers={"Retry-After": "3"})
 
     with pytest.raises(errors.ProviderThrottled) as raised:
-        await server.draw(REQUEST)
+        await picture(server, REQUEST)
 
     assert raised.value.retry_after == 3
 
@@ -135,14 +140,14 @@ async def test_a_call_has_a_deadline(
     began = time.monotonic()
 
     with pytest.raises(errors.ProviderTimeout):
-        await vendor(client, sandbox_url, timeout=0.4).draw(REQUEST)
+        await picture(vendor(client, sandbox_url, timeout=0.4), REQUEST)
 
     assert time.monotonic() - began < 2
 
 
 async def test_nobody_there_is_unreachable(client: httpx2.AsyncClient) -> None:
     with pytest.raises(errors.ProviderUnreachable):
-        await vendor(client, "http://127.0.0.1:1/sdapi/v1/txt2img").draw(REQUEST)
+        await picture(vendor(client, "http://127.0.0.1:1/sdapi/v1/txt2img"), REQUEST)
 
 
 async def test_an_endless_reply_is_cut_off(client: httpx2.AsyncClient) -> None:
@@ -154,13 +159,13 @@ async def test_an_endless_reply_is_cut_off(client: httpx2.AsyncClient) -> None:
 
     async with hostile_server(flood) as server:
         with pytest.raises(errors.BadImage, match="너무 큽니다"):
-            await vendor(client, server.origin, timeout=10).draw(REQUEST)
+            await picture(vendor(client, server.origin, timeout=10), REQUEST)
 
 
 async def test_credentials_and_parameters_are_sent(client: httpx2.AsyncClient) -> None:
     async with hostile_server(answer(b"{}", content_type="application/json")) as server:
         with pytest.raises(errors.BadImage):
-            await vendor(client, server.origin).draw(REQUEST)
+            await picture(vendor(client, server.origin), REQUEST)
 
     [sent] = server.requests
     headers = {name.lower(): value for name, value in sent.headers.items()}

@@ -35,16 +35,6 @@ class Automatic1111:
 
     async def draw(self, request: ImageRequest) -> bytes:
         """See ImageServer."""
-        reply = await self._txt2img(request)
-        return await asyncio.to_thread(_picture, reply)
-
-    async def interrupt(self) -> None:
-        """See ImageServer."""
-        async with provider_call(_NAME, _INTERRUPT_SECONDS):
-            response = await self._client.post(f"{self._api}/interrupt", headers=self._headers)
-        check_status(_NAME, response)
-
-    async def _txt2img(self, request: ImageRequest) -> bytes:
         async with (
             provider_call(_NAME, self._timeout),
             self._client.stream(
@@ -60,6 +50,16 @@ class Automatic1111:
                 return await read_capped(_NAME, response, _most_bytes(request))
             except BadReply as exc:
                 raise BadImage(exc.detail) from exc
+
+    async def picture(self, reply: bytes) -> bytes:
+        """See ImageServer."""
+        return await asyncio.to_thread(_decoded, reply)
+
+    async def interrupt(self) -> None:
+        """See ImageServer."""
+        async with provider_call(_NAME, _INTERRUPT_SECONDS):
+            response = await self._client.post(f"{self._api}/interrupt", headers=self._headers)
+        check_status(_NAME, response)
 
 
 def api_root(url: str) -> str:
@@ -96,7 +96,7 @@ def _most_bytes(request: ImageRequest) -> int:
     return 1_000_000 + request.width * request.height * 4 * 4 // 3
 
 
-def _picture(reply: bytes) -> bytes:
+def _decoded(reply: bytes) -> bytes:
     return clean_png(first_image(reply))
 
 

@@ -27,7 +27,11 @@ class ImageServer(Protocol):
     """One vendor's server: one call, no retries, no queueing."""
 
     async def draw(self, request: ImageRequest) -> bytes:
-        """A checked PNG, or a ProviderError."""
+        """The reply, not yet decoded: the server is free for the next one. Or a ProviderError."""
+        ...
+
+    async def picture(self, reply: bytes) -> bytes:
+        """A checked PNG from a reply, or a ProviderError."""
         ...
 
     async def interrupt(self) -> None:

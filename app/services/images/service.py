@@ -34,19 +34,20 @@ class ImageService:
         """See ImageGenerator."""
         async for attempt in provider_tries(_TRIES):
             with attempt:
-                return await self._draw(request)
+                # Decoded outside the slot: the next picture is drawn meanwhile.
+                return await self._server.picture(await self._draw(request))
         raise AssertionError("provider_tries ends with a result or an error")
 
     async def _draw(self, request: ImageRequest) -> bytes:
         async with self._here, self._slots.hold(self._endpoint, self._parallel) as slot:
             started = time.monotonic()
             try:
-                png = await self._server.draw(request)
+                reply = await self._server.draw(request)
             except (asyncio.CancelledError, ProviderTimeout):
                 await _to_the_end(self._stop_drawing(slot))
                 raise
-        log.info("image_call", seconds=round(time.monotonic() - started, 3), bytes=len(png))
-        return png
+        log.info("image_call", seconds=round(time.monotonic() - started, 3), bytes=len(reply))
+        return reply
 
     async def _stop_drawing(self, slot: Slot) -> None:
         """Interrupting stops whatever the server draws: only safe while nobody else may draw."""
