@@ -65,12 +65,12 @@ WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - inter
 ORDER BY due_at LIMIT $2;
 
 -- name: reserve_isolated
--- A due task that must run alone in a process. The lease ($3) is the time to start that process, in
+-- A due task that must run alone in a process; no wake-up is on its way to anybody. The lease ($3) is the time to start that process, in
 -- which nobody else starts one: it takes seconds of a processor.
 UPDATE tasks SET lease_until = now() + $3 * interval '1 second'
 WHERE id = (
     SELECT id FROM tasks t
-    WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - interval '1 second'
+    WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now()
       AND deadline_at > now() AND crashes > $2
       AND (lease_until IS NULL OR lease_until < now())
       AND (lane IS NULL OR NOT EXISTS (

@@ -23,17 +23,15 @@ from tests.sandbox_server import running_sandbox
 def main() -> int:
     """Exit code 1 when anything was lost, came twice, or did not end in time."""
     (plan, keep), console = _parse(), Console()
-    with _home() as home:
+    with _home(console) as home:
         preload_clocks()
         if not clocks_move(home):
-            console.print("libfaketime을 쓸 수 없어 시계를 옮길 수 없습니다.")
-            return 1
+            sys.exit("libfaketime을 쓸 수 없어 시계를 옮길 수 없습니다.")
         outcome = _campaign(plan, console, home)
         show(console, outcome)
         if keep or not outcome.sound:
-            kept = shutil.copytree(home, Path(tempfile.mkdtemp(prefix="newsum-campaign-")) / "kept")
-            console.print(f"로그와 파일: {kept}")
-    return 0 if outcome.sound else 1
+            raise SystemExit(0 if outcome.sound else 1)
+    return 0
 
 
 def _campaign(plan: Plan, console: Console, home: Path) -> Outcome:
@@ -46,14 +44,17 @@ def _campaign(plan: Plan, console: Console, home: Path) -> Outcome:
 
 
 @contextmanager
-def _home() -> Iterator[Path]:
-    """A directory that every user can reach: servers never run as root."""
-    home = Path(tempfile.mkdtemp(prefix="newsum-tests-"))
+def _home(console: Console) -> Iterator[Path]:
+    """A directory that every user can reach: servers never run as root. Left by an exception, it
+    stays for whoever looks for the reason."""
+    home = Path(tempfile.mkdtemp(prefix="newsum-campaign-"))
     home.chmod(0o755)
     try:
         yield home
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    except BaseException:
+        console.print(f"로그와 파일: {home}")
+        raise
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def _parse() -> tuple[Plan, bool]:

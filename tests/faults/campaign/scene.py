@@ -74,7 +74,7 @@ async def open_scene(
         stack.callback(_end_orphans, home)
         fleet = await stack.enter_async_context(ForkedFleet(endpoints, sandbox_url, home))
         db = await Database.open(
-            endpoints.postgres, min_size=1, max_size=6, application_name="campaign"
+            endpoints.postgres, min_size=0, max_size=6, application_name="campaign"
         )
         stack.push_async_callback(db.close)
         redis = connect_redis(endpoints.redis_url, connections=4)
