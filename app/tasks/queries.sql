@@ -65,8 +65,8 @@ WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - inter
 ORDER BY due_at LIMIT $2;
 
 -- name: reserve_isolated
--- A due task that must run alone in a process; no wake-up is on its way to anybody. The lease ($3) is the time to start that process, in
--- which nobody else starts one: it takes seconds of a processor.
+-- A due task that must run alone in a process; wake-ups are not for those. The lease ($3) is the
+-- time to start that process, in which nobody else starts one: it takes seconds of a processor.
 UPDATE tasks SET lease_until = now() + $3 * interval '1 second'
 WHERE id = (
     SELECT id FROM tasks t

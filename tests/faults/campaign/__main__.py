@@ -6,8 +6,6 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -23,38 +21,31 @@ from tests.sandbox_server import running_sandbox
 def main() -> int:
     """Exit code 1 when anything was lost, came twice, or did not end in time."""
     (plan, keep), console = _parse(), Console()
-    with _home(console) as home:
-        preload_clocks()
-        if not clocks_move(home):
-            sys.exit("libfaketime을 쓸 수 없어 시계를 옮길 수 없습니다.")
+    home = Path(tempfile.mkdtemp(prefix="newsum-campaign-"))
+    home.chmod(0o755)  # servers never run as root
+    sound = False
+    try:
         outcome = _campaign(plan, console, home)
         show(console, outcome)
-        if keep or not outcome.sound:
-            raise SystemExit(0 if outcome.sound else 1)
-    return 0
+        sound = outcome.sound
+    finally:
+        if keep or not sound:
+            console.print(f"로그와 파일: {home}")
+        else:
+            shutil.rmtree(home, ignore_errors=True)
+    return 0 if sound else 1
 
 
 def _campaign(plan: Plan, console: Console, home: Path) -> Outcome:
+    preload_clocks()
+    if not clocks_move(home):
+        sys.exit("libfaketime을 쓸 수 없어 시계를 옮길 수 없습니다.")
     with (
         running_sandbox() as sandbox_url,
         running_servers(home) as servers,
         live_screen(console, plan.faults) as screen,
     ):
         return asyncio.run(run_campaign(plan, servers, sandbox_url, home, screen))
-
-
-@contextmanager
-def _home(console: Console) -> Iterator[Path]:
-    """A directory that every user can reach: servers never run as root. Left by an exception, it
-    stays for whoever looks for the reason."""
-    home = Path(tempfile.mkdtemp(prefix="newsum-campaign-"))
-    home.chmod(0o755)
-    try:
-        yield home
-    except BaseException:
-        console.print(f"로그와 파일: {home}")
-        raise
-    shutil.rmtree(home, ignore_errors=True)
 
 
 def _parse() -> tuple[Plan, bool]:
