@@ -228,12 +228,14 @@ SELECT id, type, queue FROM (
 WHERE status = 'PENDING' AND due_at <= now();
 
 -- name: end_frozen_sessions
--- A process frozen between the two halves of a statement (asyncpg prepares one on its first use)
--- keeps its row locks, and idle_in_transaction_session_timeout does not see it: it counts as active.
+-- A process frozen between two messages of a statement keeps its row locks, and PostgreSQL's own
+-- idle_in_transaction_session_timeout does not see it: after asyncpg's first half (it prepares one
+-- on its first use) the session counts as active, after psycopg's last flush no timer runs.
 -- The session that says "alive" never holds a row between two messages, and stays.
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE usename = current_user AND datname = current_database() AND application_name LIKE 'newsum-%'
-  AND application_name NOT LIKE 'newsum-alive %' AND state = 'active' AND wait_event = 'ClientRead' AND state_change < now() - interval '3 seconds';
+  AND application_name NOT LIKE 'newsum-alive %' AND state <> 'idle' AND wait_event = 'ClientRead'
+  AND state_change < now() - interval '3 seconds';
 
 -- name: lost_leases
 -- Candidates only: each is swept on its own, so that one bad row stops nothing. Lost is a lease ($1)
