@@ -10,6 +10,7 @@ from typing import TypedDict
 import structlog
 from redis.asyncio import Redis
 
+from app.byte_budget import ByteBudget
 from app.config.settings import Settings
 from app.database import Database
 from app.domain.links import ComicLinks
@@ -29,6 +30,7 @@ from app.tasks.wakeups import connect_redis
 log = structlog.get_logger("gateway")
 
 REDIS_CONNECTIONS = 8
+BODIES_BYTES = 67_108_864  # of all requests that are being read or answered
 FILES_BESIDES_STREAMS = 512  # requests, pools, logs, what is served
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -47,6 +49,7 @@ class Gateway:
     links: ComicLinks
     trusted_origins: frozenset[str]
     system: SystemSampler
+    bodies: ByteBudget
     stopping: asyncio.Event
 
 
@@ -86,6 +89,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             links=ComicLinks(settings.PUBLIC_BASE_URL or ""),
             trusted_origins=sandbox_origins(settings.SANDBOX_URL),
             system=SystemSampler(),
+            bodies=ByteBudget(BODIES_BYTES),
             stopping=asyncio.Event(),
         )
         stack.enter_context(on_shutdown_signal(lambda: _begin_shutdown(gateway)))

@@ -14,7 +14,7 @@ from app.dependencies import gateway_of
 from app.domain.errors import TooLarge, UnsupportedMedia
 
 BODY_SECONDS = 10.0
-PARSE_IN_THREAD_BYTES = 65_536
+SMALL_BYTES = 65_536  # read in any case, and parsed in the loop
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -29,7 +29,8 @@ class JsonRoute(APIRoute):
             return handle
 
         async def read_then_handle(request: Request) -> Response:
-            return await handle(await _read(request))
+            with gateway_of(request).bodies.share() as take:
+                return await handle(await _read(request, take))
 
         return read_then_handle
 
@@ -49,17 +50,17 @@ class _ParsedRequest(Request):
         return self._parsed
 
 
-async def _read(request: Request) -> Request:
+async def _read(request: Request, take: Callable[[int], None]) -> Request:
     _check_media(request)
     limit = gateway_of(request).settings.MAX_BODY_BYTES
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            raw = await _read_bounded(request, limit)
+            raw = await _read_bounded(request, limit, take)
     except TimeoutError as exc:
         raise HTTPException(408, headers={"Connection": "close"}) from exc
     except ClientDisconnect as exc:
         raise HTTPException(400) from exc
-    if len(raw) > PARSE_IN_THREAD_BYTES:
+    if len(raw) > SMALL_BYTES:
         return _ParsedRequest(request, raw, await asyncio.to_thread(parse_json, raw))
     return _ParsedRequest(request, raw, parse_json(raw))
 
@@ -80,7 +81,7 @@ def _is_empty(request: Request) -> bool:
     return headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
 
 
-async def _read_bounded(request: Request, limit: int) -> bytes:
+async def _read_bounded(request: Request, limit: int, take: Callable[[int], None]) -> bytes:
     declared = request.headers.get("content-length", "")
     if declared.isascii() and declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)
@@ -89,6 +90,8 @@ async def _read_bounded(request: Request, limit: int) -> bytes:
         body += chunk
         if len(body) > limit:
             raise _too_large(limit)
+        if len(body) > SMALL_BYTES:
+            take(len(chunk))
     return bytes(body)
 
 

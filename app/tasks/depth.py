@@ -30,12 +30,13 @@ class DepthLimits:
 
     async def check(self, queue: str, owner: str) -> None:
         """Raise QueueFull (everybody's limit) or RateLimited (this owner's)."""
-        if await self._exceeds("queue_depth", queue, self._per_queue):
-            raise QueueFull(retry_after=5)
+        # The owner first: what one of them may not send takes no place from the others.
         if await self._exceeds("owner_depth", owner, self._per_owner):
             raise RateLimited(
                 "처리를 기다리는 작업이 너무 많습니다. 잠시 후 다시 시도하세요.", retry_after=5
             )
+        if await self._exceeds("queue_depth", queue, self._per_queue):
+            raise QueueFull(retry_after=5)
 
     async def _exceeds(self, query: str, key: str, limit: int) -> bool:
         count = self._counts.get((query, key))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 EVENT_ID = re.compile(rb"^id: (\d+)$", re.MULTILINE)
+RETRY = re.compile(rb"^retry: (\d+)$", re.MULTILINE)
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 END = b"0\r\n\r\n"
 
@@ -18,6 +19,7 @@ class RawStream(asyncio.Protocol):
     def __init__(self) -> None:
         self.head = b""
         self.numbers: list[int] = []
+        self.retry: int | None = None
         self.closed = False
         self._rest = bytearray()
         self._news = asyncio.Event()
@@ -74,6 +76,8 @@ class RawStream(asyncio.Protocol):
         if not self.head and (end := self._rest.find(b"\r\n\r\n")) >= 0:
             self.head = bytes(self._rest[:end])
         whole = self._rest.rfind(b"\n\n") + 1
+        if self.retry is None and (hint := RETRY.search(self._rest, 0, whole)):
+            self.retry = int(hint[1])
         self.numbers += map(int, EVENT_ID.findall(self._rest[:whole]))
         del self._rest[:whole]
         self._news.set()
