@@ -18,6 +18,8 @@ PANELS = 1
 BODY = {"data": {"query": "탄천에 돌아온 수달", "articles": [ARTICLE], "panels": PANELS}}
 HEADERS = {"Idempotency-Key": "one"}
 
+pytestmark = pytest.mark.timeout(120)
+
 
 @pytest.fixture
 async def scene(

@@ -19,6 +19,8 @@ SENT_TWICE = {
     "claim_outbox:after:freeze",
 }
 
+pytestmark = pytest.mark.timeout(120)
+
 
 @pytest.fixture
 async def scene(

@@ -11,6 +11,8 @@ from tests.faults.failpoints import DELAY_SECONDS, Failpoint
 from tests.faults.probe_scene import ProbeScene, open_probe_scene
 from tests.faults.victims import every, until
 
+pytestmark = pytest.mark.timeout(120)
+
 
 @pytest.fixture
 async def scene(
@@ -47,11 +49,13 @@ async def test_finish(scene: ProbeScene, failpoint: Failpoint) -> None:
     assert notes.count("step 0") == 1
 
 
+@pytest.mark.faults
 @every("fail")
 async def test_failure(scene: ProbeScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint, ProbeTask(error="refused"), ends="FAILED")
 
 
+@pytest.mark.faults
 @every("retry")
 async def test_retry(scene: ProbeScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint, ProbeTask(error="retry_once"))
@@ -74,6 +78,7 @@ async def suffer(
     return await scene.notes(task_id)
 
 
+@pytest.mark.faults
 @every("release")
 async def test_release(scene: ProbeScene, failpoint: Failpoint) -> None:
     task_id = await scene.submit(ProbeTask(sleep=1, effect=True))

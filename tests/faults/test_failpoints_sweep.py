@@ -13,6 +13,8 @@ from tests.faults.failpoints import Failpoint
 from tests.faults.probe_scene import ProbeScene, open_probe_scene
 from tests.faults.victims import every
 
+pytestmark = pytest.mark.timeout(120)
+
 
 @pytest.fixture
 async def scene(
