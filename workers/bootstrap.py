@@ -64,7 +64,7 @@ async def open_products(
 
             comics = await open_comics(stack, settings, endpoints, connections, safe, plain, store)
             registrations[ComicPayload.task_type] = Registration(ComicPayload, comics.handler)
-            probes |= comics.probes
+            probes |= {**comics.probes, "storage": store.check}
         # Every worker prunes tasks, so every worker prunes what belongs to them.
         pruners = prune_comics(connections.db, store, settings)
         yield Products(registrations, sender, probes, pruners)

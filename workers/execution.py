@@ -104,7 +104,8 @@ class Execution:
         reason = wish.reason if isinstance(wish, RetryLater) else wish.slug
         log.info("task_retried", reason=reason)
         if not await self._written(lambda: self._finisher.retry(claim, delay, reason)):
-            await self._fail(claim, DeadlineExceeded(), dead=True)
+            cause = DeadlineExceeded() if isinstance(wish, RetryLater) else wish
+            await self._fail(claim, cause, dead=True)
 
     async def _fail(self, claim: Claim, error: AppError, *, dead: bool) -> None:
         await self._written(lambda: self._finisher.fail(claim, error, dead=dead))

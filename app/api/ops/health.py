@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from app.api.ops.checks import Check, check_databases
+from app.api.ops.checks import check_databases
 from app.config.stand_ins import sandboxed_parts
 from app.dependencies import GatewayDep
 from app.domain.comic import ComicPayload
@@ -17,6 +17,7 @@ from app.repositories.workers import WorkerRecord
 router = APIRouter(tags=["ops"])
 
 LANGUAGE_MODEL = "llm"
+STORAGE = "storage"
 
 
 class Health(BaseModel):
@@ -36,7 +37,7 @@ class Readiness(BaseModel):
     """Whether this gateway can accept work."""
 
     status: str
-    checks: dict[str, Check]
+    checks: dict[str, dict[str, Any]]
 
 
 @router.get("/health", responses={503: {"model": Health}})
@@ -52,12 +53,17 @@ async def health(gateway: GatewayDep, response: Response) -> Health:
 async def readyz(gateway: GatewayDep, response: Response) -> Readiness:
     """요청을 접수할 수 있는지 알립니다."""
     database, redis = await check_databases(gateway)
-    status = "ready" if database.ok else "not_ready"
+    checks: dict[str, dict[str, Any]] = {"database": vars(database), "redis": vars(redis)}
+    # Only the workers' word is heard: they are the ones that write.
+    probes = _merged_probes(await _comic_workers(gateway)) if database.ok else {}
+    if storage := probes.get(STORAGE):
+        checks[STORAGE] = storage
+    status = "ready" if database.ok and (not storage or storage["ok"]) else "not_ready"
     if gateway.stopping.is_set():
         status = "stopping"
     if status != "ready":
         response.status_code = 503
-    return Readiness(status=status, checks={"database": database, "redis": redis})
+    return Readiness(status=status, checks=checks)
 
 
 @router.get("/livez")

@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 
 from app.domain.errors import InfrastructureError, NotFound, StorageFull
 from app.services.storage.paths import StoragePaths
 from app.services.storage.protocol import StoredObject
+
+ROOM_BYTES = 16_777_216  # what a comic may need
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -32,6 +34,11 @@ class LocalObjectStore:
     async def get(self, key: str) -> bytes:
         """Raises NotFound."""
         return await asyncio.to_thread(_read, self._paths.path_for(key))
+
+    async def check(self) -> None:
+        """Whether a comic could be stored now: raises StorageFull or InfrastructureError."""
+        for root in (self._paths.images, self._paths.reports):
+            await asyncio.to_thread(_check_room, root)
 
     async def delete_prefix(self, prefix: str) -> None:
         """Delete the object or the directory named ``prefix``; a final slash changes nothing."""
@@ -57,6 +64,15 @@ def _write(path: Path, content: bytes) -> None:
                     os.unlink(partial.name)
                 raise
         _sync_directory(path.parent)
+
+
+def _check_room(root: Path) -> None:
+    with _disk_errors():
+        _make_directory(root)
+        with TemporaryFile(dir=root) as file:
+            file.write(b"x")
+        if shutil.disk_usage(root).free < ROOM_BYTES:
+            raise StorageFull
 
 
 def _read(path: Path) -> bytes:

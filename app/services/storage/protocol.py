@@ -23,6 +23,10 @@ class ObjectStore(Protocol):
         """Raises NotFound."""
         ...
 
+    async def check(self) -> None:
+        """Whether there is room. Raises StorageFull, or InfrastructureError for other reasons."""
+        ...
+
     async def delete_prefix(self, prefix: str) -> None:
         """Delete everything under ``prefix``; nothing there is fine."""
         ...

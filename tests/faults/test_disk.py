@@ -1,0 +1,89 @@
+"""The disk full or read-only: comics wait and say why, nothing partial is left, then they go on."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from app.embedded.endpoints import Endpoints
+from tests.faults.processes import ForkedFleet
+from tests.faults.tiny_disk import TinyDisk, tiny_disk
+
+NOTICED_SECONDS = 15.0  # workers look every five
+FAULTS = pytest.mark.parametrize(
+    ("fault", "reason"), [(TinyDisk.full, "storage_full"), (TinyDisk.read_only, "unavailable")]
+)
+Fault = Callable[[TinyDisk], AbstractContextManager[None]]
+
+
+@pytest.fixture
+async def fleet(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> AsyncIterator[ForkedFleet]:
+    """The whole product."""
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
+        yield fleet
+
+
+@FAULTS
+@pytest.mark.timeout(180)
+async def test_comics_wait_for_a_disk(fleet: ForkedFleet, fault: Fault, reason: str) -> None:
+    with tiny_disk(megabytes=64) as disk:
+        places = {
+            "IMAGE_STORAGE_PATH": str(disk.path / "images"),
+            "REPORT_STORAGE_PATH": str(disk.path / "reports"),
+        }
+        await fleet.gateway(**places)
+        worker = fleet.worker(**places)
+        await _is_ready(fleet, None)
+        with fault(disk):
+            await _is_ready(fleet, reason)
+            assert (await fleet.client.get("/health")).status_code == 503
+            waiting = await fleet.submit()
+            given_up = await fleet.submit()
+            await _is_put_off(fleet, waiting, reason)
+            await _is_put_off(fleet, given_up, reason)
+            await fleet.execute(_soon_over(given_up))
+            assert (await fleet.ended(given_up))["status"] == "FAILED"
+            [*_, (_, kind, data)] = await fleet.events(given_up)
+            assert (kind, data["slug"]) == ("failed", reason)
+        await _is_ready(fleet, None)
+        assert (await fleet.ended(waiting))["status"] == "DONE"
+        assert _files(disk.path / "images") == {"png"}
+        worker.kill()
+
+
+async def _is_ready(fleet: ForkedFleet, reason: str | None) -> None:
+    """Wait until the gateway says so, or for which ``reason`` of the storage's it is not."""
+    give_up = time.monotonic() + NOTICED_SECONDS
+    while True:
+        answer = await fleet.client.get("/readyz")
+        storage = answer.json()["checks"].get("storage")
+        told = storage is not None and (storage["detail"] or None) == reason
+        if told and answer.status_code == (503 if reason else 200):
+            return
+        assert time.monotonic() < give_up, answer.text
+        await asyncio.sleep(0.1)
+
+
+async def _is_put_off(fleet: ForkedFleet, comic_id: str, reason: str) -> None:
+    """Wait until the client is told why."""
+    async for _, kind, data in fleet.stream(comic_id):
+        if kind == "retry":
+            assert data["reason"] == reason
+            return
+    raise AssertionError("the comic was not put off")
+
+
+def _soon_over(comic_id: str) -> str:
+    """Its time, shortened."""
+    return f"""UPDATE tasks SET deadline_at = now() + interval '3 s' FROM comics
+    WHERE comic_id = '{comic_id}' AND task_id = id"""
+
+
+def _files(directory: Path) -> set[str]:
+    """The endings of all that lies there."""
+    return {path.name.rpartition(".")[2] for path in directory.rglob("*") if path.is_file()}
