@@ -118,7 +118,7 @@ async def test_a_flood(fleet: ForkedFleet, seconds: int, percent: int) -> None:
     gateway = await fleet.gateway(
         API_KEYS=",".join(("tenant", *FLOODERS)),
         TASK_MAX_OWNER_DEPTH=str(3 * RATE),
-        TASK_MAX_QUEUE_DEPTH=str(10 * RATE),
+        TASK_MAX_QUEUE_DEPTH=str(8 * RATE),
     )
     memory = psutil.Process(gateway.pid).memory_info
     async with _workers(fleet):
