@@ -1,9 +1,10 @@
 """Faults on purpose: each of these once ended a worker, hung it, or held up its neighbours."""
 
 import asyncio
+import json
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -13,14 +14,16 @@ import pytest
 
 from app.database import Database
 from app.domain.errors import DatabaseDown
-from app.domain.task import TaskStatus
+from app.domain.task import Effect, TaskStatus
 from app.queries import load_queries
 from app.tasks import leases
 from app.tasks.depth import DepthLimits
+from app.tasks.finish import Finisher
+from app.tasks.outcome import Outcome
 from app.tasks.runs import LeaseLost, Run
 from app.tasks.steps import RunStepLedger
 from app.tasks.wakeups import Wakeups, connect_redis
-from tests.engine_worker import ProbeTask, StepResult
+from tests.engine_worker import INSERT_EFFECT, ProbeTask, StepResult
 from tests.integration.conftest import Engine, running_engine
 from tests.servers import ServerPair
 
@@ -121,12 +124,18 @@ async def test_a_thawed_worker_ends_the_attempt_that_it_lost(engine: Engine) -> 
     assert await engine.status(task_id) is TaskStatus.RUNNING, "the other one goes on with it"
 
 
-async def test_a_lost_run_starts_no_step(engine: Engine) -> None:
+@pytest.fixture
+async def lost(engine: Engine) -> AsyncIterator[Run]:
+    """A run whose task somebody else has claimed since."""
     task_id = await engine.submit(ProbeTask())
     [claim] = await leases.Leases(engine.db, engine.db, "here", 60).claim([task_id])
     redis = connect_redis(engine.endpoints.redis_url, connections=1)
-    ledger = RunStepLedger(Run(claim, engine.db, Wakeups(redis)))
     await engine.db.execute("UPDATE tasks SET attempt = attempt + 1")
+    yield Run(claim, engine.db, Wakeups(redis))
+    await redis.aclose()
+
+
+async def test_a_lost_run_starts_no_step(lost: Run) -> None:
     paid: list[str] = []
 
     async def pay() -> StepResult:
@@ -134,8 +143,18 @@ async def test_a_lost_run_starts_no_step(engine: Engine) -> None:
         return StepResult(number=0)
 
     with pytest.raises(LeaseLost):
-        await ledger.once("call", pay, StepResult)
+        await RunStepLedger(lost).once("call", pay, StepResult)
     assert paid == []
+
+
+async def test_a_lost_run_finishes_nothing(engine: Engine, lost: Run) -> None:
+    redis = connect_redis(engine.endpoints.redis_url, connections=1)
+    finisher = Finisher(engine.db, Wakeups(redis), 24)
+    effect = Effect(INSERT_EFFECT, (lost.id, lost.claim.attempt, "finished"))
+    with pytest.raises(LeaseLost):
+        await finisher.finish(lost.claim, Outcome({}, effects=(effect,)))
+    assert await engine.status(lost.id) is TaskStatus.RUNNING
+    assert await engine.notes() == []
     await redis.aclose()
 
 
@@ -191,6 +210,20 @@ async def test_a_sweep_that_comes_too_late_takes_nothing(engine: Engine) -> None
         await engine.db.execute(change, *arguments)
         assert await engine.db.fetch(QUERIES["sweep_lease"], task_id, 1, seen, {}) == []
     assert await engine.db.fetchval("SELECT count(*) FROM tasks WHERE status = 'RUNNING'") == 1
+
+
+async def test_a_wake_up_that_comes_five_times_starts_one_run(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask(sleep=1, effect=True))
+    entry = json.dumps({"task_id": str(task_id), "type": "probe"})
+    redis = connect_redis(engine.endpoints.redis_url, connections=1)
+    await redis.lpush(ProbeTask.queue, *[entry] * 5)
+    engine.worker()
+    engine.worker()
+    await engine.noted(task_id, "start")
+    await redis.lpush(ProbeTask.queue, *[entry] * 5)
+    assert (await engine.ended(task_id)).attempt == 1
+    assert await engine.notes(task_id) == ["start", "finished"]
+    await redis.aclose()
 
 
 async def test_a_story_whose_events_were_pruned_ends(engine: Engine) -> None:

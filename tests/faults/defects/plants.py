@@ -1,0 +1,180 @@
+"""The defects: each a small edit of the product, and the test that must notice it."""
+
+from dataclasses import dataclass
+
+SQL = "app/tasks/queries.sql"
+ENGINE = "tests/integration/test_engine.py"
+FAULTS = "tests/integration/test_engine_faults.py"
+CHECKPOINTS = "tests/integration/test_checkpoints.py"
+RECOVERY = "tests/integration/test_recovery.py"
+RUNS = "tests/faults/test_failpoints_runs.py"
+GATEWAY = "tests/faults/test_failpoints_accept.py"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """``old`` becomes ``new`` in ``file``, once; ``test`` must fail then."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+DEFECTS = (
+    Defect(
+        "a finish without the fence",
+        SQL,
+        "    lease_until = NULL\nWHERE id = $1 AND attempt = $2 AND status = 'RUNNING'\n",
+        "    lease_until = NULL\nWHERE id = $1 AND $2::int > 0\n",
+        f"{FAULTS}::test_a_lost_run_finishes_nothing",
+    ),
+    Defect(
+        "a batched finish without the fence",
+        SQL,
+        "WHERE CASE WHEN t.status = 'RUNNING' THEN t.attempt = w.attempt ELSE false END",
+        "WHERE w.attempt > 0",
+        f"{FAULTS}::test_a_stale_attempt_finishes_nothing",
+    ),
+    Defect(
+        "a step noted without the fence",
+        "app/tasks/steps.py",
+        "async with run.transaction(progress=False) as connection:",
+        "async with run.db.transaction() as connection:",
+        f"{FAULTS}::test_a_lost_run_starts_no_step",
+    ),
+    Defect(
+        "a checkpoint without the fence",
+        "app/workflows/checkpoint.sql",
+        "WHERE id = %(task_id)s AND attempt = %(attempt)s AND status = 'RUNNING'",
+        "WHERE id = %(task_id)s AND %(attempt)s > 0",
+        f"{CHECKPOINTS}::test_a_lost_run_writes_no_checkpoint",
+    ),
+    Defect(
+        "the greatest checkpoint is the head",
+        "app/workflows/checkpoint.py",
+        "if get_checkpoint_id(config) is None:",
+        "if get_checkpoint_id(config) is None and self._head is None:",
+        f"{CHECKPOINTS}::test_the_head_is_the_tasks_never_the_greatest_id",
+    ),
+    Defect(
+        "a sweep that forgets the attempt",
+        SQL,
+        "WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3",
+        "WHERE id = $1 AND $2::int > 0 AND status = 'RUNNING' AND lease_until = $3",
+        f"{FAULTS}::test_a_sweep_that_comes_too_late_takes_nothing",
+    ),
+    Defect(
+        "a sweep that does not look again",
+        SQL,
+        "WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3",
+        "WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND $3::timestamptz < now()",
+        f"{FAULTS}::test_a_sweep_that_comes_too_late_takes_nothing",
+    ),
+    Defect(
+        "a worker without its session counts as dead at once",
+        SQL,
+        "lease_until < now() + ($1::float8 - $2::float8) * interval '1 second'\n",
+        "true\n",
+        f"{RECOVERY}::test_a_worker_that_loses_its_session_keeps_its_task",
+    ),
+    Defect(
+        "a silent worker counts as dead, session or not",
+        SQL,
+        "          AND worker NOT IN (SELECT id FROM live_workers))\nLIMIT",
+        "          AND worker IS NOT NULL)\nLIMIT",
+        f"{RECOVERY}::test_a_frozen_worker_keeps_its_task_until_the_lease_ends",
+    ),
+    Defect(
+        "leases run out while the server is down",
+        SQL,
+        "status = 'RUNNING' AND pg_postmaster_start_time() < now() - $2 * interval '1 second'",
+        "status = 'RUNNING' AND $2::float8 > 0",
+        f"{RECOVERY}::test_a_restarted_database_robs_nobody",
+    ),
+    Defect(
+        "an answer before the commit",
+        "app/tasks/accept.py",
+        "        outcomes = await self._store(batch)\n",
+        "        self._late = asyncio.ensure_future(self._store(batch))\n"
+        "        outcomes = [Accepted(s.task_id, s.answer, replayed=False) for s in batch]\n",
+        f"{GATEWAY}::test_acceptance[insert_tasks:before:kill]",
+    ),
+    Defect(
+        "idempotency keys outside the transaction",
+        "app/tasks/insertion.py",
+        '    ours = {(row["owner"], row["key"]) for row in taken}\n',
+        '    await connection.execute("COMMIT; BEGIN")\n'
+        '    ours = {(row["owner"], row["key"]) for row in taken}\n',
+        f"{GATEWAY}::test_acceptance[insert_tasks:before:kill]",
+    ),
+    Defect(
+        "lanes by a number that is not the order of the commits",
+        "app/tasks/insertion.py",
+        '        QUERIES["take_lane_positions"], names, [wanted[name] for name in names]\n',
+        '        "SELECT key, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + taken "\n'
+        '        "AS next_position FROM unnest($1::text[], $2::bigint[]) AS t (key, taken)",\n'
+        "        names,\n"
+        "        [wanted[name] for name in names],\n",
+        f"{ENGINE}::test_positions_in_a_lane_are_the_order_of_the_commits",
+    ),
+    Defect(
+        "a claim that takes any task of a lane",
+        SQL,
+        "          THEN lane IS NULL OR NOT EXISTS (",
+        "          THEN true OR NOT EXISTS (",
+        f"{ENGINE}::test_a_lane_waits_for_the_retry_of_its_head",
+    ),
+    Defect(
+        "a claim that is no compare-and-set",
+        SQL,
+        "CASE WHEN status = 'PENDING' AND due_at",
+        "CASE WHEN status IN ('PENDING', 'RUNNING') AND due_at",
+        f"{FAULTS}::test_a_wake_up_that_comes_five_times_starts_one_run",
+    ),
+    Defect(
+        "attempts that go back",
+        SQL,
+        "        crashes = crashes + 1, event_seq",
+        "        attempt = attempt - 1, crashes = crashes + 1, event_seq",
+        f"{ENGINE}::test_a_frozen_worker_writes_nothing_after_its_lease",
+    ),
+    Defect(
+        "crashes without an end",
+        SQL,
+        "    SET status = CASE WHEN crashes + 1 >= 3 THEN",
+        "    SET status = CASE WHEN crashes + 1 >= 99 THEN",
+        f"{ENGINE}::test_a_poison_task_dies_alone_after_three_crashes",
+    ),
+    Defect(
+        "a heartbeat that ignores what it lost",
+        "workers/runtime.py",
+        "self._running.cancel_lost(await self._parts.leases.heartbeat(self._running.claims))",
+        "await self._parts.leases.heartbeat(self._running.claims)",
+        f"{FAULTS}::test_a_thawed_worker_ends_the_attempt_that_it_lost",
+    ),
+    Defect(
+        "no poll",
+        "workers/runtime.py",
+        '            repeat(poll, every=self._engine.TASK_POLL_SECONDS, name="poll"),\n',
+        '            repeat(poll, every=3_600, name="poll"),\n',
+        f"{ENGINE}::test_without_wake_ups_the_poll_finds_tasks",
+    ),
+    Defect(
+        "a webhook that leaves before the finish is committed",
+        "app/tasks/finish.py",
+        '        events = [*outcome.events, Event("succeeded")]\n',
+        '        events = [*outcome.events, Event("succeeded")]\n'
+        "        async with self._db.transaction() as early:\n"
+        "            await self._put_in_outbox(early, claim, outcome)\n",
+        f"{ENGINE}::test_a_finish_that_cannot_be_stored_fails_its_own_task_only",
+    ),
+    Defect(
+        "a cancel without the fence",
+        SQL,
+        "WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'WAITING')\n    RETURNING id",
+        "WHERE id = $1\n    RETURNING id",
+        f"{ENGINE}::test_cancel_before_and_during_a_run",
+    ),
+)
