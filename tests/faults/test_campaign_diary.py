@@ -66,13 +66,19 @@ def test_without_a_database_nobody_could_renew() -> None:
 
 
 def test_the_first_success_is_of_a_task_accepted_after_the_restart() -> None:
-    outages = [Outage("postgres", True, at(2), at(4)), Outage("postgres", False, at(6), at(7))]
+    outages = [Outage("postgres", True, at(2), at(4)), Outage("postgres", False, at(16), at(17))]
     turns = [
         replace(LOST, began=at(5), accepted=at(3)),
         replace(LOST, began=at(7), accepted=at(5)),
         replace(LOST, began=at(6), accepted=at(5), attempt=2),
     ]
     assert first_successes(turns, outages, "postgres") == [3.0]
+
+
+def test_a_restart_that_was_followed_by_an_outage_tells_nothing() -> None:
+    outages = [Outage("postgres", True, at(2), at(4)), Outage("postgres", True, at(6), at(7))]
+    late = replace(LOST, began=at(9), accepted=at(8))
+    assert first_successes([late], outages, "postgres") == [2.0]
 
 
 def test_a_redis_that_wakes_nobody_has_no_success_yet() -> None:

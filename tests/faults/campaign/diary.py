@@ -107,12 +107,18 @@ def robberies(
 def first_successes(turns: Sequence[Turn], outages: Iterable[Outage], server: str) -> list[float]:
     """From each restart to the first claim of a task that was accepted after it.
 
-    For Redis only a claim that came within a second counts: that one was woken, not polled.
+    For Redis only a claim that came within a second counts: that one was woken, not polled. A
+    restart that was followed by another outage too soon tells nothing.
     """
     patience = _WOKEN if server == "redis" else timedelta.max
     firsts = [turn for turn in turns if turn.attempt == 1 and turn.began - turn.accepted < patience]
-    ready = [o.end for o in outages if o.server == server and o.restarted and o.end]
-    waits = ([turn.began - end for turn in firsts if turn.accepted > end] for end in ready)
+    its = [outage for outage in outages if outage.server == server]
+    ends = [outage.begin for outage in its[1:]] + [datetime.max.replace(tzinfo=UTC)]
+    waits = (
+        [t.began - outage.end for t in firsts if outage.end < t.accepted and t.began < until]
+        for outage, until in zip(its, ends, strict=True)
+        if outage.restarted and outage.end
+    )
     return [min(wait).total_seconds() for wait in waits if wait]
 
 

@@ -105,9 +105,7 @@ class Injection:
         await insist(self._scene.redis.flushall)
 
     async def _wake_again(self, fault: Fault) -> None:
-        known = self._chosen(self.acknowledged.all, fault)
-        if known is None:
-            return
+        known = await self._chosen(fault, lambda: self.acknowledged.all)
         queue, task_id = ProbeTask.queue, known.id
         if known.path == COMICS:
             queue, task_id = ComicPayload.queue, await self._task_of(known.id)
@@ -115,18 +113,13 @@ class Injection:
         await insist(lambda: self._scene.redis.execute_command("LPUSH", queue, *[entry] * TIMES))
 
     async def _cancel(self, fault: Fault) -> None:
-        known = self._chosen(self.acknowledged.all[-NEWEST:], fault)
-        if known is None:
-            return
+        known = await self._chosen(fault, lambda: self.acknowledged.all[-NEWEST:])
         answer = await self._scene.clients.post(f"{known.path}/{known.id}/cancel")
         if answer is not None:
             self.answers.of_cancel(known, answer.status_code)
 
     async def _review(self, fault: Fault) -> None:
-        comics = [known for known in self.acknowledged.all if known.path == COMICS]
-        comic = self._chosen(comics, fault)
-        if comic is None:
-            return
+        comic = await self._chosen(fault, lambda: self.acknowledged.of(COMICS))
         before = await self._state(comic.id)
         answer = await self._scene.clients.post(
             f"{COMICS}/{comic.id}/review", {"action": "approve"}
@@ -136,8 +129,12 @@ class Injection:
         if before["finished_at"] and await self._state(comic.id) != before:
             self.answers.wrong.append(f"a review changed comic {comic.id}, which had ended")
 
-    def _chosen(self, among: Sequence[Known], fault: Fault) -> Known | None:
-        return among[int(fault.pick * len(among))] if among else None
+    async def _chosen(self, fault: Fault, among: Callable[[], Sequence[Known]]) -> Known:
+        """What the fault picks, once there is something to pick from."""
+        async with asyncio.timeout(_AWAY_SECONDS):
+            while not (known := among()):  # noqa: ASYNC110 - a handful of faults at the start
+                await asyncio.sleep(_PAUSE_SECONDS)
+        return known[int(fault.pick * len(known))]
 
     async def _task_of(self, comic_id: UUID) -> UUID:
         return UUID(int=(await self._state(comic_id))["id"].int)

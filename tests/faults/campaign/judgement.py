@@ -81,9 +81,10 @@ async def _checked(db: invariants.Reader, *names: str) -> list[str]:
 
 
 async def _lost(seen: Evidence) -> list[str]:
-    acknowledged = seen.acknowledged
-    comics = await invariants.lost_comics(seen.db, acknowledged.ids(COMICS))
-    return comics + await invariants.lost_tasks(seen.db, acknowledged.ids(PROBES))
+    comics = [known.id for known in seen.acknowledged.of(COMICS)]
+    probes = [known.id for known in seen.acknowledged.of(PROBES)]
+    lost = await invariants.lost_comics(seen.db, comics)
+    return lost + await invariants.lost_tasks(seen.db, probes)
 
 
 async def _not_done(seen: Evidence) -> list[str]:

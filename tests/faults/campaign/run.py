@@ -52,10 +52,10 @@ async def run_campaign(
         began = time.monotonic()
         async with _beside(scene.places.keep(), watch.run()):
             screen.phase("고장")
-            accepting = asyncio.create_task(traffic.run())
-            await injection.run(draw(plan.seed, plan.faults, plan.lease), screen.fault)
-            traffic.stop()
-            await accepting
+            async with asyncio.TaskGroup() as group:
+                group.create_task(traffic.run())
+                await injection.run(draw(plan.seed, plan.faults, plan.lease), screen.fault)
+                traffic.stop()
             screen.phase("마무리")
             await _all_over(scene, plan.lease)
             await watch.collect()

@@ -14,25 +14,26 @@ from tests.fleet import ARTICLE
 
 COMICS, PROBES = "/api/v1/comics", "/probes"
 LANES = 6
-LOOSE_CLIENTS = 2
+LOOSE_CLIENTS = 4
 MOST_OPEN_COMICS = 5
 MOST_OPEN_PROBES = 80
 SHORT_DEADLINE = 4.0  # seconds
 TOO_LONG = 3_600.0  # seconds: such a probe is there to meet its deadline
 
-# Probes by weight. No-op tasks most of all; the others show what happens twice.
+# Probes by weight: no-op tasks, and tasks that last a while, so that freezes and kills meet them.
 LANE_PROBES: list[tuple[int, dict[str, Any]]] = [
     (5, {}),
     (3, {"effect": True}),
-    (2, {"sleep": 0.5, "effect": True}),
+    (3, {"sleep": 0.5, "effect": True}),
     (2, {"steps": 2, "step_seconds": 0.2}),
     (1, {"error": "retry_once"}),
 ]
 LOOSE_PROBES: list[tuple[int, dict[str, Any]]] = [
-    (5, {}),
-    (3, {"effect": True}),
-    (3, {"steps": 20, "step_seconds": 0.3, "effect": True}),
-    (2, {"sleep": 2.0, "effect": True}),
+    (4, {}),
+    (2, {"effect": True}),
+    (6, {"sleep": 1.0, "effect": True}),
+    (2, {"sleep": 3.0, "effect": True}),
+    (2, {"steps": 20, "step_seconds": 0.3, "effect": True}),
     (1, {"error": "infrastructure_once"}),
     (1, {"sleep": TOO_LONG}),
 ]
@@ -55,9 +56,9 @@ class Acknowledged:
     unanswered: int = 0
     refused: list[str] = field(default_factory=list)
 
-    def ids(self, path: str) -> list[UUID]:
-        """Of the comics, or of the probes."""
-        return [known.id for known in self.all if known.path == path]
+    def of(self, path: str) -> list[Known]:
+        """The comics, or the probes."""
+        return [known for known in self.all if known.path == path]
 
 
 class Traffic:
