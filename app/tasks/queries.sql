@@ -399,7 +399,8 @@ SELECT queue, count(*) AS waiting FROM tasks WHERE status = 'PENDING' GROUP BY q
 -- name: dead_letters
 -- Newest first.
 SELECT id, type, queue, owner, error, attempt, created_at, finished_at
-FROM tasks WHERE dead AND finished_at < $1 ORDER BY finished_at DESC LIMIT $2;
+FROM tasks WHERE dead AND finished_at < coalesce($1::timestamptz, 'infinity')
+ORDER BY finished_at DESC LIMIT $2;
 
 -- name: dead_lane
 -- Lock a dead letter and tell its lane.

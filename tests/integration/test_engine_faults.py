@@ -1,7 +1,6 @@
 """Faults on purpose: each of these once ended a worker, hung it, or held up its neighbours."""
 
 import asyncio
-import json
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
@@ -210,20 +209,6 @@ async def test_a_sweep_that_comes_too_late_takes_nothing(engine: Engine) -> None
         await engine.db.execute(change, *arguments)
         assert await engine.db.fetch(QUERIES["sweep_lease"], task_id, 1, seen, {}) == []
     assert await engine.db.fetchval("SELECT count(*) FROM tasks WHERE status = 'RUNNING'") == 1
-
-
-async def test_a_wake_up_that_comes_five_times_starts_one_run(engine: Engine) -> None:
-    task_id = await engine.submit(ProbeTask(sleep=1, effect=True))
-    entry = json.dumps({"task_id": str(task_id), "type": "probe"})
-    redis = connect_redis(engine.endpoints.redis_url, connections=1)
-    await redis.lpush(ProbeTask.queue, *[entry] * 5)
-    engine.worker()
-    engine.worker()
-    await engine.noted(task_id, "start")
-    await redis.lpush(ProbeTask.queue, *[entry] * 5)
-    assert (await engine.ended(task_id)).attempt == 1
-    assert await engine.notes(task_id) == ["start", "finished"]
-    await redis.aclose()
 
 
 async def test_a_story_whose_events_were_pruned_ends(engine: Engine) -> None:

@@ -131,7 +131,7 @@ DEFECTS = (
         SQL,
         "CASE WHEN status = 'PENDING' AND due_at",
         "CASE WHEN status IN ('PENDING', 'RUNNING') AND due_at",
-        f"{FAULTS}::test_a_wake_up_that_comes_five_times_starts_one_run",
+        "tests/faults/test_races.py::test_a_task_that_is_delivered_often_runs_once",
     ),
     Defect(
         "attempts that go back",
