@@ -91,8 +91,8 @@ def _times(outcome: Outcome) -> Table:
     for cause in sorted({recovery.cause for recovery in found}):
         of_cause = [r.seconds for r in found if r.cause == cause]
         table.add_row(f"{NAMES[cause]} → 다음 claim", *_spread(of_cause))
-    alone = [recovery.seconds for recovery in found if recovery.alone]
-    table.add_row("그중 혼자 돌 프로세스를 기다린 작업", *_spread(alone))
+    for alone, name in ((True, "그중 혼자 돌 프로세스를 기다린 작업"), (False, "그 밖의 작업")):
+        table.add_row(name, *_spread([r.seconds for r in found if r.alone is alone]))
     table.add_row(f"모두 (목표: p99 {TARGET_P99:g} 이하)", *_spread([r.seconds for r in found]))
     for server, times in outcome.restarts.items():
         table.add_row(f"{server} 재시작 → 첫 성공", *_spread(times))
