@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 import structlog
+from asyncpg import Record
 from redis.asyncio import Redis
 
 from app.cancellation import run_together
@@ -12,7 +15,7 @@ from app.database import Database
 from app.domain.errors import DatabaseDown
 from app.domain.task import StoredEvent
 from app.queries import load_queries
-from app.tasks.readers import ROOM, Readers
+from app.tasks.readers import ROOM, Reader, Readers
 from app.tasks.wakeups import EVENTS_CHANNEL, listen
 
 QUERIES = load_queries(__file__, "queries.sql")
@@ -98,21 +101,25 @@ class EventFeed:
 
     async def _read_batch(self, numbers: list[int]) -> None:
         found = (self._readers.get(number) for number in numbers)
-        asked = [reader for reader in found if reader is not None and reader.room]
+        asked = [(each, each.room) for each in found if each is not None and each.room]
         if not asked:
             return
         rows = await self._db.fetch(
             QUERIES["events_after"],
-            [reader.number for reader in asked],
-            [reader.task_id for reader in asked],
-            [reader.after for reader in asked],
-            [reader.room for reader in asked],
+            [reader.number for reader, _ in asked],
+            [reader.task_id for reader, _ in asked],
+            [reader.after for reader, _ in asked],
+            [room for _, room in asked],
         )
-        for row in rows:
-            reader = self._readers.get(row["reader"])
-            if reader is None:
-                continue
-            if row["seq"] is not None:
-                reader.tell(StoredEvent(row["seq"], row["kind"], row["data"]))
-            elif row["over"]:
-                reader.end()
+        answers = {number: list(each) for number, each in groupby(rows, itemgetter("reader"))}
+        for reader, room in asked:
+            _tell(reader, room, answers.get(reader.number, []))
+
+
+def _tell(reader: Reader, room: int, rows: list[Record]) -> None:
+    for row in rows:
+        if row["seq"] is not None:
+            reader.tell(StoredEvent(row["seq"], row["kind"], row["data"]))
+    reader.cut_short = reader.cut_short or len(rows) >= room
+    if rows and rows[-1]["over"] and not reader.cut_short:
+        reader.end()

@@ -22,7 +22,7 @@ class Reader:
     after: int
     number: int
     waiting: list[StoredEvent] = field(default_factory=list)
-    # A slow reader fills its room and is not read for until half of it is free again.
+    # There is more than it had room for: read on when half of that is free again.
     cut_short: bool = False
     over: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -33,12 +33,15 @@ class Reader:
         return 0 if self.over else ROOM - len(self.waiting)
 
     def tell(self, event: StoredEvent) -> None:
-        """Events that it has, or has no room for, are left out."""
-        if event.seq > self.after and self.room:
-            self.waiting.append(event)
-            self.after = event.seq
-            self.cut_short = not self.room
-            self.news.set()
+        """Put it in the line, unless it is known or there is no room."""
+        if event.seq <= self.after:
+            return
+        if not self.room:
+            self.cut_short = True
+            return
+        self.waiting.append(event)
+        self.after = event.seq
+        self.news.set()
 
     def end(self) -> None:
         """Nothing comes after what waits."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,16 @@ import pytest
 from app.embedded.endpoints import Endpoints
 from tests.faults.processes import ForkedFleet
 from tests.faults.tiny_disk import TinyDisk, tiny_disk
+from tests.gateway_server import until
 
 NOTICED_SECONDS = 15.0  # workers look every five
+ALMOST_FULL = partial(TinyDisk.full, but=65_536)  # a file can be begun
 FAULTS = pytest.mark.parametrize(
-    ("fault", "reason"), [(TinyDisk.full, "storage_full"), (TinyDisk.read_only, "unavailable")]
+    ("fault", "reason"),
+    [
+        pytest.param(ALMOST_FULL, "storage_full", id="full"),
+        pytest.param(TinyDisk.read_only, "unavailable", id="read-only"),
+    ],
 )
 Fault = Callable[[TinyDisk], AbstractContextManager[None]]
 
@@ -46,6 +53,7 @@ async def test_comics_wait_for_a_disk(fleet: ForkedFleet, fault: Fault, reason: 
             given_up = await fleet.submit()
             await _is_put_off(fleet, waiting, reason)
             await _is_put_off(fleet, given_up, reason)
+            await until(lambda: "part" not in _files(disk.path))  # but for one being written
             await fleet.execute(_soon_over(given_up))
             assert (await fleet.ended(given_up))["status"] == "FAILED"
             [*_, (_, kind, data)] = await fleet.events(given_up)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -124,13 +124,20 @@ async def test_a_crash(engine: Engine, servers: ServerPair, tmp_path: Path) -> N
 
 async def test_a_frozen_server(endpoints: Endpoints, servers: ServerPair, tmp_path: Path) -> None:
     async with serving(endpoints, tmp_path) as client:
+        await asyncio.gather(*(client.look() for _ in range(20)))  # opens all sessions
         servers.postgres.freeze()
         try:
-            await asyncio.gather(client.is_put_off(), client.sees_nothing())
-            await asyncio.gather(*(client.is_put_off() for _ in range(20)))
+            # Who comes later waits for those before, and each session must be found frozen.
+            waves = (_later(0.3 * n, client.is_put_off()) for n in range(10))
+            await asyncio.gather(client.sees_nothing(), *waves)
         finally:
             servers.postgres.thaw()
         await client.is_served_again()
+
+
+async def _later(seconds: float, act: Awaitable[None]) -> None:
+    await asyncio.sleep(seconds)
+    await act
 
 
 async def test_a_read_only_server(

@@ -18,12 +18,12 @@ class TinyDisk:
         self.path = path
 
     @contextmanager
-    def full(self) -> Iterator[None]:
-        """Not a byte is left in the block."""
+    def full(self, but: int = 0) -> Iterator[None]:
+        """No more than ``but`` bytes are left in the block."""
         ballast = self.path / "ballast"
         with ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(self.path).free)
-        assert shutil.disk_usage(self.path).free == 0
+            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(self.path).free - but)
+        assert shutil.disk_usage(self.path).free <= but
         try:
             yield
         finally:

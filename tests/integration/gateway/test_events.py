@@ -146,3 +146,17 @@ async def test_a_key_has_a_share_of_the_streams(endpoints: Endpoints, tmp_path: 
         await until(lambda: not gateway.server.server_state.tasks)
         async with gateway.client.stream("GET", paths[0], headers=first) as again:
             assert again.status_code == 200
+
+
+async def test_a_long_story_is_told_without_waiting_for_the_poll(
+    endpoints: Endpoints, tmp_path: Path
+) -> None:
+    rarely = {"TASK_POLL_SECONDS": 20, "TASK_LEASE_SECONDS": 60}
+    async with running_gateway(endpoints, tmp_path, **rarely) as gateway:
+        comic_id = await gateway.accept()
+        run = await gateway.start(comic_id)
+        await run.tell(*(Event("warning", {"message": "…"}) for _ in range(300)))
+        await gateway.worker.finish(run)
+        async with asyncio.timeout(10):
+            story = await _read(gateway, comic_id)
+        assert [number for number, _, _ in story] == [str(n) for n in range(1, 305)]
