@@ -240,10 +240,9 @@ WHERE usename = current_user AND datname = current_database() AND application_na
 -- name: lost_leases
 -- Candidates only: each is swept on its own, so that one bad row stops nothing. Lost is a lease ($1)
 -- that ran out, or that was not renewed for $2 while its worker's session is gone: a slow worker
--- still has its session, and one that lost it still renews. A server that has just started waits
--- for the workers to come back.
+-- still has its session, and one that lost it still renews.
 SELECT id, attempt, lease_until FROM tasks
-WHERE status = 'RUNNING' AND pg_postmaster_start_time() < now() - $2 * interval '1 second'
+WHERE status = 'RUNNING'
   AND (lease_until < now()
        OR lease_until < now() + ($1::float8 - $2::float8) * interval '1 second'
           AND worker NOT IN (SELECT id FROM live_workers))

@@ -1,5 +1,7 @@
 """The sweep: every process, always, without a leader. One bad row never stops it."""
 
+import time
+
 import structlog
 
 from app.database import Database
@@ -28,19 +30,30 @@ class Sweeper:
         self._wakeups = wakeups
         self._interval = interval
         self._times = LeaseTimes(lease_seconds)
+        self._in_contact_since: float | None = None
+        self._last = 0.0
 
     async def run(self) -> None:
         """Sweep every ``interval`` seconds until cancelled."""
         await repeat(self.sweep, every=self._interval, name="sweep")
 
     async def sweep(self) -> None:
-        """One pass over all that is due, a batch at a time."""
+        """One pass over all that is due, a batch at a time.
+
+        Nobody can renew a lease on a server that is away: after a break the others get the time to
+        come back before their leases are looked at.
+        """
+        times, now = self._times, time.monotonic()
+        since, self._in_contact_since = self._in_contact_since, None  # until the pass is through
+        if since is None or now - self._last > times.silence:
+            since = now
         await self._db.execute(QUERIES["end_frozen_sessions"])
-        times = self._times
-        await self._sweep_all(
-            "lost_leases", (times.lease, times.silence), "sweep_lease", CrashedRepeatedly()
-        )
+        if now - since >= times.silence:
+            await self._sweep_all(
+                "lost_leases", (times.lease, times.silence), "sweep_lease", CrashedRepeatedly()
+            )
         await self._sweep_all("past_deadline", (times.lease,), "sweep_deadline", DeadlineExceeded())
+        self._in_contact_since, self._last = since, now
 
     async def _sweep_all(
         self, find: str, arguments: tuple[object, ...], sweep: str, error: AppError

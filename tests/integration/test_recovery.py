@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
+
 from app.tasks.leases import ALIVE
 from tests.engine_worker import ProbeTask
 from tests.integration.conftest import Engine, running_engine
@@ -71,17 +73,22 @@ async def test_a_worker_that_loses_its_session_keeps_its_task(engine: Engine) ->
     assert (await engine.ended(task_id)).attempt == 1
 
 
-async def test_a_restarted_database_robs_nobody(
-    private_servers: Callable[[], ServerPair],
+@pytest.mark.parametrize("how", ["killed", "frozen"])
+async def test_a_database_that_was_away_robs_nobody(
+    private_servers: Callable[[], ServerPair], how: str
 ) -> None:
     servers = private_servers()
+    leave, come_back = {
+        "killed": (servers.postgres.kill, servers.postgres.start),
+        "frozen": (servers.postgres.freeze, servers.postgres.thaw),
+    }[how]
     async with running_engine(servers.new_endpoints()) as engine:
         engine.worker(**LEASE, TASK_WATCHDOG_SECONDS="30")
         task_id = await engine.submit(ProbeTask(sleep=16))
         await engine.noted(task_id, "start")
-        servers.postgres.kill()
+        leave()
         await asyncio.sleep(11)  # every lease runs out meanwhile
-        servers.postgres.start()
+        come_back()
         assert (await engine.ended(task_id, within=30)).attempt == 1
 
 
