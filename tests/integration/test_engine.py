@@ -256,6 +256,19 @@ async def test_a_passing_infrastructure_error_is_retried(engine: Engine) -> None
     assert (task.status, task.attempt) == (TaskStatus.SUCCEEDED, 2)
 
 
+async def test_what_no_time_is_left_to_try_again_says_what_failed(engine: Engine) -> None:
+    engine.worker()
+    await engine.ended(await engine.submit(ProbeTask()))
+    told = set()
+    for _ in range(10):  # a busy worker may come too late, and has another reason then
+        task_id = await engine.submit(ProbeTask(error="infrastructure_once"), deadline=0.5)
+        task = await engine.ended(task_id)
+        assert (task.status, task.dead) == (TaskStatus.FAILED, True)
+        assert task.error is not None
+        told.add(task.error["slug"])
+    assert "database_down" in told
+
+
 async def test_deadlines_end_what_runs_and_what_waits(engine: Engine) -> None:
     waiting = await engine.submit(ProbeTask(), deadline=0.5)
     await asyncio.sleep(0.6)
