@@ -83,11 +83,11 @@ async def test_a_database_that_was_away_robs_nobody(
         "frozen": (servers.postgres.freeze, servers.postgres.thaw),
     }[how]
     async with running_engine(servers.new_endpoints()) as engine:
-        engine.worker(**LEASE, TASK_WATCHDOG_SECONDS="30")
-        task_id = await engine.submit(ProbeTask(sleep=16))
+        engine.worker(TASK_LEASE_SECONDS="3", TASK_POLL_SECONDS="1")
+        task_id = await engine.submit(ProbeTask(sleep=8))
         await engine.noted(task_id, "start")
         leave()
-        await asyncio.sleep(11)  # every lease runs out meanwhile
+        await asyncio.sleep(4)  # every lease runs out meanwhile
         come_back()
         assert (await engine.ended(task_id, within=30)).attempt == 1
 

@@ -91,7 +91,7 @@ DEFECTS = (
         "app/tasks/sweep.py",
         "        if now - since >= times.silence:\n",
         "        if now >= since:\n",
-        f"{RECOVERY}::test_a_database_that_was_away_robs_nobody[frozen]",
+        f"{RECOVERY}::test_a_database_that_was_away_robs_nobody[killed]",
     ),
     Defect(
         "an answer before the commit",
