@@ -13,7 +13,7 @@ from app.services.storage.paths import StoragePaths
 from tests.faults import invariants
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedFleet, preload
-from tests.faults.victims import Victim, until
+from tests.faults.victims import Victim, room, until
 
 MODEL_CALLS = 8
 
@@ -28,7 +28,8 @@ class ComicScene(ForkedFleet):
     def victim(self, failpoint: Failpoint) -> Victim:
         """A unified worker that suffers once."""
         fired = self.home / "fired"
-        return Victim(self.worker(**failpoint.environment(fired)), failpoint, fired)
+        command = ("run_unified_llm_worker.py", *room(failpoint))
+        return Victim(self.start(*command, **failpoint.environment(fired)), failpoint, fired)
 
     async def accepting_victim(self, failpoint: Failpoint) -> Victim:
         """A gateway that suffers once."""

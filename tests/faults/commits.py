@@ -35,6 +35,7 @@ def _watch_asyncpg(trap: Trap) -> None:
             return await bind_execute(self, state, args, *rest, **options)
         if self.is_in_transaction():
             self.carried.add(name)
+            await trap.within(name, partial(_break_asyncpg, self))
             return await bind_execute(self, state, args, *rest, **options)
         async with trap.commit({name}, partial(_break_asyncpg, self)):
             return await bind_execute(self, state, args, *rest, **options)
@@ -63,7 +64,9 @@ def _watch_psycopg(trap: Trap) -> None:
         self: Any, query: Any, params: Any = None, **options: Any
     ) -> psycopg.AsyncCursor[Any]:
         if query == CHECKPOINT_FENCE:
-            self.connection.carried = {"checkpoint" if params["head"] else "checkpoint_writes"}
+            name = "checkpoint" if params["head"] else "checkpoint_writes"
+            self.connection.carried = {name}
+            await trap.within(name, partial(_break_psycopg, self.connection))
         return await execute(self, query, params, **options)
 
     async def shown_leave(self: Any, exc_type: Any, *rest: Any) -> bool:

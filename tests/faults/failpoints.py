@@ -2,6 +2,7 @@
 
     NEWSUM_FAILPOINT=finish:after:kill          killed when its first finish has been committed
     NEWSUM_FAILPOINT=finish_step:before:freeze:3  frozen when its third step wants to commit
+    NEWSUM_FAILPOINT=fence:within:freeze        frozen in a transaction, before its first fence
 
 Operations are the names of the statements in the ``.sql`` files of the product, and ``checkpoint``.
 """
@@ -21,7 +22,7 @@ FIRED = "NEWSUM_FAILPOINT_FIRED"
 # Longer than the lease of these tests, shorter than what a database call may take.
 DELAY_SECONDS = 2.0
 
-Moment = Literal["before", "after"]
+Moment = Literal["within", "before", "after"]
 Action = Literal["kill", "freeze", "raise", "delay"]
 
 # Ends the connection and raises what its driver raises then.
@@ -66,10 +67,19 @@ class Trap:
         self._failpoint = failpoint
         self._fired = fired
         self._times = 0
+        self._thawed = False
+
+    async def within(self, statement: str, broken: Break) -> None:
+        """In a transaction, before ``statement``."""
+        await self._reach("within", {statement}, broken)
 
     @asynccontextmanager
     async def commit(self, statements: Set[str], broken: Break) -> AsyncIterator[None]:
         """Around a commit that carries ``statements``."""
+        if self._thawed and "heartbeat" in statements:
+            # A heartbeat in time would cancel what must meet the fence.
+            self._thawed = False
+            await asyncio.sleep(DELAY_SECONDS)
         await self._reach("before", statements, broken)
         yield
         await self._reach("after", statements, broken)
@@ -82,6 +92,7 @@ class Trap:
         if self._times == failpoint.time:
             self._fired.touch()
             await _suffer(failpoint.action, broken)
+            self._thawed = failpoint.action == "freeze"
 
 
 async def _suffer(action: Action, broken: Break) -> None:

@@ -15,15 +15,17 @@ import httpx2
 from app.config.settings import Settings
 from app.database import Database
 from app.domain.ids import new_task_id
+from app.domain.task import TaskStatus
 from app.embedded.endpoints import Endpoints
 from app.tasks.manager import AsyncTaskManager
 from app.tasks.submission import Submission
+from app.tasks.views import TaskView
 from app.tasks.wakeups import connect_redis
 from tests.engine_worker import CREATE_EFFECTS, ProbeTask
 from tests.faults import invariants
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedProcess, preload
-from tests.faults.victims import Victim, story, until
+from tests.faults.victims import Victim, room, story, until
 
 LEASE_SECONDS = 1.5
 FAST = {
@@ -65,10 +67,10 @@ class ProbeScene:
         submission = Submission(task_id, payload, "tester", deadline, {"task_id": str(task_id)})
         return (await self._manager.submit(submission)).task_id
 
-    def worker(self, **environment: str) -> ForkedProcess:
+    def worker(self, *arguments: str, **environment: str) -> ForkedProcess:
         """A worker that nothing befalls."""
         worker = ForkedProcess(
-            ["-m", "tests.engine_worker"],
+            ["-m", "tests.engine_worker", *arguments],
             {**self._environment, **environment},
             self._home / f"worker-{len(self._workers)}.log",
         )
@@ -78,10 +80,12 @@ class ProbeScene:
     def victim(self, failpoint: Failpoint) -> Victim:
         """A worker that suffers once."""
         fired = self._home / f"fired-{len(self._workers)}"
-        return Victim(self.worker(**failpoint.environment(fired)), failpoint, fired)
+        return Victim(
+            self.worker(*room(failpoint), **failpoint.environment(fired)), failpoint, fired
+        )
 
-    async def ended(self, task_id: UUID) -> str:
-        """The status in which the task ended."""
+    async def ended(self, task_id: UUID) -> TaskView:
+        """The task, once it has ended."""
 
         async def over() -> bool:
             task = await self._manager.get(task_id)
@@ -90,7 +94,7 @@ class ProbeScene:
         await until(over)
         task = await self._manager.get(task_id)
         assert task is not None
-        return task.status.value
+        return task
 
     async def notes(self, task_id: UUID) -> list[str]:
         """What handlers noted, in order."""
@@ -110,11 +114,12 @@ class ProbeScene:
             return list((await client.get(f"{self._sandbox_url}/control/webhooks")).json())
 
     async def survives(self, victim: Victim, task_id: UUID) -> None:
-        """What was frozen goes on and changes nothing; what lives takes the next task."""
+        """The victim takes the next task, and the one that has ended stays as it is."""
         before = await story(self.db, task_id)
         victim.thaw()
         self._kill_all_but(victim.process)
-        assert await self.ended(await self.submit(ProbeTask(steps=1))) == "SUCCEEDED"
+        following = await self.ended(await self.submit(ProbeTask(steps=1)))
+        assert following.status is TaskStatus.SUCCEEDED
         assert victim.process.poll() is None
         assert await story(self.db, task_id) == before
 

@@ -89,7 +89,8 @@ class ForkedFleet(Fleet):
 
     def start(self, *command: str, **environment: str) -> ForkedProcess:
         """A process of the product, with this fleet's settings."""
-        log = self.home / f"{len(self.processes)}-{Path(command[-1]).stem}.log"
+        name = next(word for word in command if not word.startswith("-"))
+        log = self.home / f"{len(self.processes)}-{name}.log"
         process = ForkedProcess(command, {**self._environment, **environment}, log)
         self.processes.append(process)
         return process

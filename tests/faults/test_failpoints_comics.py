@@ -8,7 +8,7 @@ import pytest
 from app.embedded.endpoints import Endpoints
 from tests.faults.comic_scene import ComicScene, open_comic_scene
 from tests.faults.failpoints import Failpoint
-from tests.faults.victims import Victim, every, story
+from tests.faults.victims import Victim, each, every, story
 
 AFTER_SCENARIO = 9  # every model call is paid by then, no panel is drawn yet
 PANELS = 2
@@ -29,6 +29,14 @@ async def test_checkpoint(scene: ComicScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint)
 
 
+@each(
+    Failpoint("checkpoint", "within", "freeze", AFTER_SCENARIO),
+    Failpoint("checkpoint_writes", "within", "freeze", AFTER_SCENARIO),
+)
+async def test_fence(scene: ComicScene, failpoint: Failpoint) -> None:
+    await suffer(scene, failpoint)
+
+
 @every("finish")
 async def test_finish(scene: ComicScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint)
@@ -42,6 +50,8 @@ async def suffer(scene: ComicScene, failpoint: Failpoint) -> None:
     await victim.suffers()
     if failpoint.stops:
         scene.worker()
+    if failpoint.action == "freeze":
+        await victim.thaw_late(scene.db, await scene.task_of(comic_id))
     assert (await scene.ended(comic_id))["status"] == "DONE"
     # A live run that lost its lease goes on with the panels that it began until its next heartbeat.
     in_flight = PANELS if failpoint.action == "delay" else 1
@@ -51,10 +61,9 @@ async def suffer(scene: ComicScene, failpoint: Failpoint) -> None:
 
 
 async def survives(scene: ComicScene, victim: Victim, comic_id: str) -> None:
-    """What was frozen goes on, changes nothing and makes the next comic."""
+    """The victim makes the next comic, and the one that was made stays as it is."""
     task_id = await scene.task_of(comic_id)
     before = await story(scene.db, task_id)
-    victim.thaw()
     scene.processes[-1].kill()
     scene.processes[-1].wait(5)
     assert (await scene.ended(await scene.submit(panels=1)))["status"] == "DONE"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.task import TaskStatus
 from app.embedded.endpoints import Endpoints
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
@@ -26,13 +27,15 @@ async def scene(
 
 @every("sweep_lease")
 async def test_lost_lease(scene: ProbeScene, failpoint: Failpoint) -> None:
-    task_id = await scene.submit(ProbeTask(steps=1, effect=True))
+    task_id = await scene.submit(ProbeTask(steps=1, sleep=1, effect=True))
     await scene.victim(Failpoint("claim", "after", "kill")).suffers()
     victim = scene.victim(failpoint)
     await victim.suffers()
     if failpoint.stops:
         scene.worker()
-    assert await scene.ended(task_id) == "SUCCEEDED"
+    if failpoint.action == "freeze":
+        await victim.thaw_late(scene.db, task_id)
+    assert (await scene.ended(task_id)).status is TaskStatus.SUCCEEDED
     assert await scene.violations() == []
     kinds = Counter(await scene.events(task_id))
     assert kinds == {"accepted": 1, "started": 2, "retry": 1, "step": 1, "succeeded": 1}
@@ -49,7 +52,7 @@ async def test_passed_deadline(scene: ProbeScene, failpoint: Failpoint) -> None:
     await victim.suffers()
     if failpoint.stops:
         scene.worker()
-    assert await scene.ended(task_id) == "FAILED"
+    assert (await scene.ended(task_id)).status is TaskStatus.FAILED
     assert await scene.events(task_id) == ["accepted", "failed"]
     if failpoint.action != "kill":
         await scene.survives(victim, task_id)

@@ -30,16 +30,38 @@ STORY = """
               WHERE c.task_id = $1
 """
 
+TAKEN_OVER = """
+    SELECT 1 FROM tasks WHERE id = $1 AND CASE status
+        WHEN 'RUNNING' THEN split_part(worker, ':', 2) <> $2 ELSE finished_at IS NOT NULL END
+"""
+# By then the successor's own transactions hold the task's row no more.
+PAUSE_SECONDS = 0.15
+
 
 def every(*operations: str, time: int = 1) -> pytest.MarkDecorator:
-    """A test for each moment and action of ``operations``."""
-    failpoints = [
-        Failpoint(operation, moment, action, time)
-        for operation in operations
-        for moment in get_args(Moment)
-        for action in get_args(Action)
-    ]
+    """A test for each action before and after each commit of ``operations``."""
+    moments: tuple[Moment, ...] = ("before", "after")
+    return each(
+        *(
+            Failpoint(operation, moment, action, time)
+            for operation in operations
+            for moment in moments
+            for action in get_args(Action)
+        )
+    )
+
+
+def each(*failpoints: Failpoint) -> pytest.MarkDecorator:
+    """A test for each of ``failpoints``."""
     return pytest.mark.parametrize("failpoint", failpoints, ids=str)
+
+
+def room(failpoint: Failpoint) -> tuple[str, ...]:
+    """A worker's arguments: one that is frozen with room for more swallows its successor's wake-up.
+
+    The successor would be a poll late, and the server has ended a frozen transaction by then.
+    """
+    return ("--concurrency", "1") if failpoint.action == "freeze" else ()
 
 
 async def until(condition: Callable[[], Awaitable[object]], within: float = 20) -> None:
@@ -74,6 +96,16 @@ class Victim:
     def thaw(self) -> None:
         """Let it go on."""
         self.process.send_signal(signal.SIGCONT)
+
+    async def thaw_late(self, db: Reader, task_id: UUID) -> None:
+        """Let it go on while another works on its task, or when nothing is left to take over."""
+
+        async def taken_over() -> bool:
+            return bool(await db.fetch(TAKEN_OVER, task_id, str(self.process.pid)))
+
+        await until(taken_over)
+        await asyncio.sleep(PAUSE_SECONDS)
+        self.thaw()
 
     async def _reached(self) -> bool:
         code = self.process.poll()
