@@ -1,8 +1,8 @@
 """One background process: started, started again when it dies, logged, stopped."""
 
+import json
 import logging
 import os
-import re
 import subprocess
 import time
 from pathlib import Path
@@ -18,8 +18,6 @@ PAUSE_MIN = 0.5
 PAUSE_MAX = 10.0
 SETTLED = 30.0
 
-# A line of the application's own log as it looks without a terminal: its event is enough.
-_LOG_LINE = re.compile(r"\S+ \[\w+ *\] (?P<event>.*?) +component=")
 _NO_REASON = "Application startup failed. Exiting."  # uvicorn's last words, whatever happened
 
 log = logging.getLogger(__name__)
@@ -107,8 +105,10 @@ class ManagedService:
         lines = [line.strip() for line in said if line.strip() and _NO_REASON not in line]
         if not lines:
             return ""
-        rendered = _LOG_LINE.match(lines[-1])
-        return rendered["event"] if rendered else lines[-1]
+        try:
+            return str(json.loads(lines[-1])["event"])  # a line of the application's own log
+        except (ValueError, TypeError, KeyError):
+            return lines[-1]
 
     def describe(self) -> dict[str, Any]:
         """A row of the status table."""

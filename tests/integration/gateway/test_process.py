@@ -52,13 +52,14 @@ class Process:
     def __init__(self, variables: dict[str, str], *command: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.port = listener.getsockname()[1]
-        self.popen = subprocess.Popen(
-            [sys.executable, *(part.format(port=self.port) for part in command)],
-            cwd=PROJECT_ROOT,
-            env={**variables, "APP_PORT": str(self.port)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._said = Path(variables["LOG_PATH"]).with_name("said.txt")
+        with self._said.open("w") as said:  # nobody reads here, and a full pipe would stop it
+            self.popen = subprocess.Popen(
+                [sys.executable, *(part.format(port=self.port) for part in command)],
+                cwd=PROJECT_ROOT,
+                env={**variables, "APP_PORT": str(self.port)},
+                stderr=said,
+            )
         self.url = f"http://127.0.0.1:{self.port}"
 
     def wait_until_ready(self) -> None:
@@ -74,8 +75,8 @@ class Process:
         """Everything that it said; it has ended then."""
         if self.popen.poll() is None:
             self.popen.terminate()
-        _, said = self.popen.communicate(timeout=15)
-        return str(said)
+        self.popen.wait(timeout=15)
+        return self._said.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,8 @@ def test_an_interrupt_is_quiet(variables: dict[str, str]) -> None:
     process = Process(variables, "main.py")
     process.wait_until_ready()
     process.popen.send_signal(signal.SIGINT)
-    _, said = process.popen.communicate(timeout=15)
+    process.popen.wait(timeout=15)
+    said = process.end()
     assert process.popen.returncode == 128 + signal.SIGINT
     assert "Application shutdown complete." in said
     assert "Traceback" not in said
