@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain.comic import ComicPayload, DrawnPanel
+from app.domain.comic import DrawnPanel
 from app.domain.search import Source
 from app.domain.task import Effect
 from app.queries import load_queries
@@ -28,23 +28,9 @@ class FinishedComic:
     panels: Sequence[DrawnPanel]
 
 
-def accepted_comic_effects(payload: ComicPayload, task_id: UUID, owner: str) -> tuple[Effect, ...]:
-    """The comic's row, for its task's submission."""
-    return (
-        Effect(
-            QUERIES["insert_comic"],
-            (
-                payload.comic_id,
-                task_id,
-                payload.version,
-                owner,
-                payload.writer_id,
-                payload.query,
-                payload.sites,
-                payload.language.value,
-            ),
-        ),
-    )
+def accepted_comic_effects() -> tuple[str, ...]:
+    """The comics' rows, for the submission of their tasks."""
+    return (QUERIES["insert_comics"],)
 
 
 def finished_comic_effects(comic: FinishedComic) -> tuple[Effect, ...]:

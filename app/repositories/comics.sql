@@ -1,9 +1,11 @@
 -- Comics: what a comic's task can't say. A comic is seen only with its task and by its owner.
 
--- name: insert_comic
--- Rides in the transaction that accepts the comic's task.
+-- name: insert_comics
+-- Rides in the transaction that accepts the comics' tasks: their payloads say what was asked for.
 INSERT INTO comics (comic_id, task_id, version, owner, writer_id, query, sites, language)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+SELECT (payload ->> 'comic_id')::uuid, id, (payload ->> 'version')::integer, owner,
+       payload ->> 'writer_id', payload ->> 'query', payload -> 'sites', payload ->> 'language'
+FROM tasks WHERE id = ANY($1::uuid[]);
 
 -- name: finish_comic
 -- Rides in the transaction that finishes the task; what an older version made is kept out.

@@ -56,9 +56,8 @@ class Acceptor:
         Raises QueueFull, RateLimited, DatabaseDown, IdempotencyMismatch.
         """
         try:
-            async with asyncio.timeout(_ANSWER_SECONDS):
-                await self._limits.check(submission.payload.queue, submission.owner)
-                return await self._batcher.submit(submission)
+            await self._limits.check(submission.payload.queue, submission.owner)
+            return await self._batcher.submit(submission, _ANSWER_SECONDS)
         except TimeoutError as exc:
             raise OutcomeUnknown from exc
 

@@ -1,16 +1,17 @@
-"""The statements of acceptance, in one transaction: keys, lanes, tasks, first events, effects."""
+"""The statements of acceptance, in one transaction: lanes, keys, tasks, first events, effects."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
+
+import asyncpg
 
 from app.database import Connection
 from app.domain.errors import IdempotencyMismatch
 from app.domain.ids import TaskId
-from app.domain.task import Effect, Json
+from app.domain.task import Json
 from app.queries import load_queries
-from app.tasks.submission import Accepted, IdempotencyKey, Submission
+from app.tasks.submission import Accepted, Submission
 
 QUERIES = load_queries(__file__, "queries.sql")
 
@@ -18,33 +19,23 @@ Decision = Accepted | Exception
 _Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class _Earlier:
-    body_hash: bytes
-    task_id: UUID
-    answer: Json
-
-
 async def insert_batch(
     connection: Connection, batch: Sequence[Submission], idempotency_hours: float
 ) -> list[Decision]:
     """One decision per submission, in order; a repeated key gets the first request's answer."""
-    winners: dict[_Key, Submission] = {}
-    for submission in batch:
-        if key := _key(submission):
-            winners.setdefault(key, submission)
-    known = await _take_keys(connection, winners, idempotency_hours) if winners else {}
-    fresh = [s for s in batch if not (key := _key(s)) or (key not in known and winners[key] is s)]
-    if fresh:
-        await _insert_tasks(connection, fresh)
-        await _apply(connection, (effect for s in fresh for effect in s.effects))
-    fresh_ids = {s.task_id for s in fresh}
-    for key, winner in winners.items():
-        known.setdefault(key, _earlier(winner))
+    first = {_key(s) or s.task_id: s for s in reversed(batch)}
+    asked = [*reversed(first.values())]
+    refused = await _insert_tasks(connection, asked, idempotency_hours)
+    stored = [s for s in asked if s.task_id not in refused] if refused else asked
+    await _apply_effects(connection, stored)
+    if len(stored) == len(batch):
+        return [Accepted(s.task_id, s.answer, replayed=False) for s in batch]
+    ours = {s.task_id for s in stored}
+    earlier = await _earlier_requests(connection, [s for s in batch if s.task_id not in ours])
     return [
         Accepted(s.task_id, s.answer, replayed=False)
-        if s.task_id in fresh_ids
-        else _replay(s, known)
+        if s.task_id in ours
+        else _replay(s, earlier[_key(s)])
         for s in batch
     ]
 
@@ -55,66 +46,60 @@ def _key(submission: Submission) -> _Key | None:
     return submission.owner, submission.idempotency.key
 
 
-def _idempotency(submission: Submission) -> IdempotencyKey:
-    if submission.idempotency is None:
-        raise ValueError("a submission without a key is never compared")
-    return submission.idempotency
-
-
-def _earlier(submission: Submission) -> _Earlier:
-    body_hash = _idempotency(submission).body_hash
-    return _Earlier(body_hash, submission.task_id, submission.answer)
-
-
-def _replay(submission: Submission, known: dict[_Key, _Earlier]) -> Decision:
-    idempotency = _idempotency(submission)
-    earlier = known[submission.owner, idempotency.key]
-    if earlier.body_hash != idempotency.body_hash:
-        return IdempotencyMismatch()
-    return Accepted(TaskId(earlier.task_id), earlier.answer, replayed=True)
-
-
-async def _take_keys(
-    connection: Connection, winners: dict[_Key, Submission], idempotency_hours: float
-) -> dict[_Key, _Earlier]:
-    """What is known of the keys that earlier requests hold; ours are stored by then."""
-    asked = sorted(winners)
-    submissions = [winners[key] for key in asked]
-    taken = await connection.fetch(
-        QUERIES["lock_idempotency_keys"],
-        [owner for owner, _ in asked],
-        [key for _, key in asked],
-        [_idempotency(s).body_hash for s in submissions],
-        [s.task_id for s in submissions],
-        [s.answer for s in submissions],
+async def _insert_tasks(
+    connection: Connection, asked: Sequence[Submission], idempotency_hours: float
+) -> set[UUID]:
+    """The ids of those that were not stored, because an earlier request holds their key."""
+    positions = await take_lane_positions(connection, [s.lane for s in asked])
+    rows = await connection.fetch(
+        QUERIES["insert_tasks"],
+        [_row(s, position) for s, position in zip(asked, positions, strict=True)],
         idempotency_hours,
     )
-    ours = {(row["owner"], row["key"]) for row in taken}
-    others = [key for key in asked if key not in ours]
-    if not others:
-        return {}
-    rows = await connection.fetch(
-        QUERIES["idempotency_keys"], [owner for owner, _ in others], [key for _, key in others]
-    )
+    return {row["id"] for row in rows}
+
+
+def _row(submission: Submission, lane_position: int | None) -> Json:
+    idempotency = submission.idempotency
     return {
-        (row["owner"], row["key"]): _Earlier(row["body_hash"], row["task_id"], row["answer"])
-        for row in rows
+        "id": submission.task_id,
+        "type": submission.payload.task_type,
+        "queue": submission.payload.queue,
+        "owner": submission.owner,
+        "payload": submission.payload,
+        "lane": submission.lane,
+        "lane_position": lane_position,
+        "deadline": submission.deadline,
+        "key": idempotency.key if idempotency else None,
+        "body_hash": idempotency.body_hash.hex() if idempotency else None,
+        "answer": submission.answer,
     }
 
 
-async def _insert_tasks(connection: Connection, fresh: Sequence[Submission]) -> None:
-    positions = await take_lane_positions(connection, [s.lane for s in fresh])
-    await connection.execute(
-        QUERIES["insert_tasks"],
-        [s.task_id for s in fresh],
-        [s.payload.task_type for s in fresh],
-        [s.payload.queue for s in fresh],
-        [s.owner for s in fresh],
-        [s.payload.model_dump(mode="json") for s in fresh],
-        [s.lane for s in fresh],
-        positions,
-        [s.deadline for s in fresh],
+async def _apply_effects(connection: Connection, stored: Sequence[Submission]) -> None:
+    tasks: dict[str, list[TaskId]] = {}
+    for submission in stored:
+        for sql in submission.effects:
+            tasks.setdefault(sql, []).append(submission.task_id)
+    for sql, ids in tasks.items():
+        await connection.execute(sql, ids)
+
+
+async def _earlier_requests(
+    connection: Connection, repeated: Iterable[Submission]
+) -> dict[_Key | None, asyncpg.Record]:
+    """What was stored under the keys of ``repeated``, perhaps a moment ago in this transaction."""
+    keys = [key for s in repeated if (key := _key(s))]
+    rows = await connection.fetch(
+        QUERIES["idempotency_keys"], [owner for owner, _ in keys], [key for _, key in keys]
     )
+    return {(row["owner"], row["key"]): row for row in rows}
+
+
+def _replay(submission: Submission, earlier: asyncpg.Record) -> Decision:
+    if submission.idempotency is None or earlier["body_hash"] != submission.idempotency.body_hash:
+        return IdempotencyMismatch()
+    return Accepted(TaskId(earlier["task_id"]), earlier["answer"], replayed=True)
 
 
 async def take_lane_positions(
@@ -135,11 +120,3 @@ async def take_lane_positions(
         if lane is not None:
             upcoming[lane] += 1
     return positions
-
-
-async def _apply(connection: Connection, effects: Iterable[Effect]) -> None:
-    by_statement: dict[str, list[tuple[object, ...]]] = {}
-    for effect in effects:
-        by_statement.setdefault(effect.sql, []).append(effect.args)
-    for sql, rows in by_statement.items():
-        await connection.executemany(sql, sorted(rows, key=repr))  # one lock order for all

@@ -1,17 +1,6 @@
 -- The task engine's SQL. Rules (docs/architecture.md): every transaction of a run begins with the
 -- fence; multi-row updates lock in id order; lease times come from the database's now().
 
--- name: lock_idempotency_keys
--- Take the keys of a batch; a key that is absent from the answer belongs to an earlier request.
-INSERT INTO idempotency_keys AS k (owner, key, body_hash, task_id, answer)
-SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::jsonb[])
-ORDER BY 1, 2
-ON CONFLICT (owner, key) DO UPDATE
-SET body_hash = excluded.body_hash, task_id = excluded.task_id,
-    answer = excluded.answer, created_at = now()
-WHERE k.created_at < now() - $6 * interval '1 hour'
-RETURNING owner, key;
-
 -- name: idempotency_keys
 -- What the earlier requests with these keys were.
 SELECT k.owner, k.key, k.body_hash, k.task_id, k.answer
@@ -29,17 +18,31 @@ ON CONFLICT (key) DO UPDATE SET next_position = l.next_position + (
 RETURNING key, next_position;
 
 -- name: insert_tasks
--- Tasks and their first event.
-WITH inserted AS (
+-- Tasks with their first event and their idempotency keys. The answer names those that were not
+-- stored: their keys belong to earlier requests.
+WITH asked AS (
+    SELECT * FROM jsonb_to_recordset($1) AS t (
+        id uuid, type text, queue text, owner text, payload jsonb, lane text, lane_position bigint,
+        deadline float8, key text, body_hash text, answer jsonb)
+), locked AS (
+    INSERT INTO idempotency_keys AS k (owner, key, body_hash, task_id, answer)
+    SELECT owner, key, decode(body_hash, 'hex'), id, answer FROM asked WHERE key IS NOT NULL
+    ORDER BY owner, key
+    ON CONFLICT (owner, key) DO UPDATE
+    SET body_hash = excluded.body_hash, task_id = excluded.task_id,
+        answer = excluded.answer, created_at = now()
+    WHERE k.created_at < now() - $2 * interval '1 hour'
+    RETURNING task_id
+), inserted AS (
     INSERT INTO tasks (id, type, queue, owner, payload, lane, lane_position, deadline_at, event_seq)
     SELECT id, type, queue, owner, payload, lane, lane_position,
            now() + deadline * interval '1 second', 1
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[],
-                $7::bigint[], $8::float8[])
-         AS t (id, type, queue, owner, payload, lane, lane_position, deadline)
+    FROM asked WHERE key IS NULL OR id IN (SELECT task_id FROM locked)
     RETURNING id
+), told AS (
+    INSERT INTO task_events (task_id, seq, kind) SELECT id, 1, 'accepted' FROM inserted
 )
-INSERT INTO task_events (task_id, seq, kind) SELECT id, 1, 'accepted' FROM inserted;
+SELECT id FROM asked EXCEPT SELECT id FROM inserted;
 
 -- name: existing_tasks
 -- Which of these were committed after all.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.ids import TaskId
-from app.domain.task import Effect, Json, TaskPayload
+from app.domain.task import Json, TaskPayload
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class Submission:
     """A task to accept.
 
     ``answer`` is the reply's body, stored with the idempotency key so that a repeat gets the same.
-    ``effects`` become visible with the task (a comic's row, a chat message). ``deadline`` is in
-    seconds from acceptance. ``lane`` orders tasks that share it.
+    ``effects`` are statements that make something visible with the task (a comic's row, a chat
+    message): each is run once for a batch, with the ids of its tasks. ``deadline`` is in seconds
+    from acceptance. ``lane`` orders tasks that share it.
     """
 
     task_id: TaskId
@@ -30,7 +31,7 @@ class Submission:
     answer: Json
     idempotency: IdempotencyKey | None = None
     lane: str | None = None
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

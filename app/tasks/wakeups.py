@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 from uuid import UUID
 
 import structlog
+from pydantic_core import to_json
 from redis.asyncio import BlockingConnectionPool, Connection, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -79,7 +80,8 @@ class Wakeups:
 
     def wake(self, queue: str, task_id: UUID, task_type: str) -> None:
         """Announce a claimable task."""
-        self._send("LPUSH", queue, json.dumps({"task_id": str(task_id), "type": task_type}))
+        entry = to_json({"task_id": task_id, "type": task_type})
+        self._send("LPUSH", queue, entry.decode())
 
     def hint_events(self, task_id: UUID) -> None:
         """Tell the gateways that a task has new events."""

@@ -104,9 +104,17 @@ DEFECTS = (
     Defect(
         "idempotency keys outside the transaction",
         "app/tasks/insertion.py",
-        '    ours = {(row["owner"], row["key"]) for row in taken}\n',
+        '    rows = await connection.fetch(\n        QUERIES["insert_tasks"],\n',
+        "    for s in asked:\n"
+        "        await connection.execute(\n"
+        '            "INSERT INTO idempotency_keys VALUES ($1, $2, $3, $4, $5)"\n'
+        '            " ON CONFLICT DO NOTHING",\n'
+        "            s.owner, s.idempotency.key, s.idempotency.body_hash, s.task_id, s.answer,\n"
+        "        )\n"
         '    await connection.execute("COMMIT; BEGIN")\n'
-        '    ours = {(row["owner"], row["key"]) for row in taken}\n',
+        "    rows = await connection.fetch(\n"
+        '        QUERIES["insert_tasks"]'
+        '.replace("WHERE k.", "WHERE k.task_id = excluded.task_id OR k."),\n',
         f"{GATEWAY}::test_acceptance[insert_tasks:before:kill]",
     ),
     Defect(

@@ -1,11 +1,8 @@
 """From a checked request to a task."""
 
-from typing import Any
-from uuid import UUID
-
 from app.api.idempotency import idempotency_key
 from app.api.v1.comics.requests import ArticleRequest, ComicRequest, PreferredSites
-from app.api.v1.comics.responses import ACCEPTED, ComicAccepted
+from app.api.v1.comics.responses import ACCEPTED
 from app.api.validation_messages import invalid
 from app.domain.comic import ComicPayload
 from app.domain.errors import UnsafeUrl
@@ -25,7 +22,7 @@ def comic_submission(
     trusted_origins: frozenset[str],
 ) -> Submission:
     """The task, the comic's row, and the answer. Raises RequestValidationError for unsafe URLs."""
-    comic_id, task_id = new_comic_id(), new_task_id()
+    comic_id = new_comic_id()
     data = request.data
     payload = ComicPayload(
         comic_id=comic_id,
@@ -41,25 +38,20 @@ def comic_submission(
         callback_url=_safe(data.callback_url, ("callback_url",), trusted_origins),
     )
     return Submission(
-        task_id=task_id,
+        task_id=new_task_id(),
         payload=payload,
         owner=owner,
         deadline=deadline,
-        answer=_answer(comic_id),
+        answer={"comic_id": str(comic_id), "status": "PENDING", "message": ACCEPTED},
         idempotency=idempotency_key(key, payload.task_type, request),
-        effects=accepted_comic_effects(payload, task_id, owner),
+        effects=accepted_comic_effects(),
     )
-
-
-def _answer(comic_id: UUID) -> dict[str, Any]:
-    accepted = ComicAccepted(comic_id=comic_id, status="PENDING", message=ACCEPTED)
-    return accepted.model_dump(mode="json")
 
 
 def _sites(preferred: PreferredSites | None) -> dict[SourceClass, list[str]]:
     if preferred is None:
         return {}
-    return {SourceClass(name): sites for name, sites in preferred if sites}
+    return {SourceClass(name): sites for name, sites in preferred.model_dump().items() if sites}
 
 
 def _article(article: ArticleRequest, number: int, trusted_origins: frozenset[str]) -> Article:
