@@ -16,7 +16,7 @@ from app.repositories.comics import ComicRecord
 
 def gateway_of(request: Request) -> Gateway:
     """Everything that the lifespan opened."""
-    gateway: Gateway = request.state.gateway
+    gateway: Gateway = request.scope["state"]["gateway"]
     return gateway
 
 
@@ -24,9 +24,14 @@ async def _gateway(request: Request) -> Gateway:
     return gateway_of(request)
 
 
-async def _owner(request: Request) -> str:
-    owner: str = request.state.owner
+def owner_of(request: Request) -> str:
+    """Whose request it is."""
+    owner: str = request.scope["state"]["owner"]
     return owner
+
+
+async def _owner(request: Request) -> str:
+    return owner_of(request)
 
 
 GatewayDep = Annotated[Gateway, Depends(_gateway)]

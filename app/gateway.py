@@ -6,11 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from app.api.json_route import JsonRoute
 from app.api.middleware.api_keys import ApiKeyMiddleware, parse_keys
-from app.api.middleware.error_boundary import ErrorBoundaryMiddleware
+from app.api.middleware.direct_routes import DirectRoutesMiddleware
+from app.api.middleware.envelope import EnvelopeMiddleware
 from app.api.middleware.header_limits import HeaderLimitsMiddleware
-from app.api.middleware.request_context import RequestContextMiddleware
-from app.api.middleware.security_headers import SecurityHeadersMiddleware
 from app.api.middleware.startup_failure import StartupFailureMiddleware
 from app.api.middleware.time_limit import TimeLimitMiddleware
 from app.api.ops import docs, health, load, operators
@@ -19,6 +19,16 @@ from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
 from app.config.settings import Settings
 from app.lifespan import open_gateway
+
+ROUTERS = (
+    routes.router,
+    files.router,
+    events.router,
+    load.router,
+    health.router,
+    docs.router,
+    operators.router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -36,34 +46,30 @@ def create_app(settings: Settings) -> FastAPI:
         exception_handlers={HTTPException: _as_problem, RequestValidationError: _as_problem},
     )
     app.state.settings = settings
-    for router in (
-        load.router,
-        health.router,
-        docs.router,
-        operators.router,
-        routes.router,
-        files.router,
-        events.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", docs.static_files())
     return app
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    """Outermost first; whatever stands below the boundary may raise."""
+    """Outermost first; whatever stands below the envelope may raise."""
     keys, ops_keys = settings.API_KEYS, settings.OPS_API_KEYS
     digests = parse_keys(keys.get_secret_value() if keys else None)
     ops_digests = parse_keys(ops_keys.get_secret_value() if ops_keys else None)
     return [
         Middleware(StartupFailureMiddleware),
-        Middleware(RequestContextMiddleware),
-        Middleware(SecurityHeadersMiddleware),
-        Middleware(ErrorBoundaryMiddleware),
+        Middleware(EnvelopeMiddleware),
         Middleware(HeaderLimitsMiddleware),
         Middleware(ApiKeyMiddleware, digests=digests, ops_digests=ops_digests),
+        Middleware(DirectRoutesMiddleware, routes=_json_routes()),
         Middleware(TimeLimitMiddleware, seconds=settings.REQUEST_TIMEOUT),
     ]
+
+
+def _json_routes() -> list[JsonRoute]:
+    found = (route for router in ROUTERS for route in router.routes)
+    return [route for route in found if isinstance(route, JsonRoute) and route.takes_body]
 
 
 async def _as_problem(request: Request, exc: Exception) -> Response:

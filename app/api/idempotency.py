@@ -2,23 +2,26 @@
 
 import hashlib
 import re
-from typing import Annotated
 
-from fastapi import Header
+from fastapi import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from app.tasks.submission import IdempotencyKey
+from app.tasks.submission import Accepted, IdempotencyKey
 
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
-IdempotencyHeader = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="하루 안에 같은 키와 본문을 다시 보내면 작업은 하나만 생깁니다.",
-    ),
-]
+IDEMPOTENCY_HEADER = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "schema": {"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Idempotency-Key"},
+            "description": "하루 안에 같은 키와 본문을 다시 보내면 작업은 하나만 생깁니다.",
+        }
+    ]
+}
 
 
 def idempotency_key(key: str | None, task_type: str, body: BaseModel) -> IdempotencyKey | None:
@@ -29,3 +32,11 @@ def idempotency_key(key: str | None, task_type: str, body: BaseModel) -> Idempot
         raise HTTPException(400, "Idempotency-Key는 공백 없는 ASCII 문자 1~255자여야 합니다.")
     content = f"{task_type}\n{body.model_dump_json(exclude_defaults=True)}"
     return IdempotencyKey(key, hashlib.sha256(content.encode()).digest())
+
+
+def accepted_response(accepted: Accepted, answer: BaseModel, location: str) -> Response:
+    """202; a repeat says that it is one."""
+    headers = {"Location": location}
+    if accepted.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(answer.model_dump_json(), 202, headers, "application/json")

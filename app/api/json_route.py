@@ -1,99 +1,79 @@
-"""The one way a JSON body comes in: bounded, timed, strictly parsed."""
+"""The one way to an endpoint that takes a JSON body."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from typing import Any, get_type_hints
 
-from fastapi import Request, Response
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from app.api.strict_json import parse_json
+from app.api.json_body import read_json
 from app.dependencies import gateway_of
-from app.domain.errors import TooLarge, UnsupportedMedia
 
 BODY_SECONDS = 10.0
-SMALL_BYTES = 65_536  # read in any case, and parsed in the loop
-
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class JsonRoute(APIRoute):
-    """A route whose body, if it takes one, went through ``parse_json`` before validation."""
+    """A route whose endpoint, if it takes a body, is called as ``endpoint(request, body)``.
 
-    def get_route_handler(self) -> Handler:
-        """Wrap FastAPI's handler."""
-        handle = super().get_route_handler()
-        if self.body_field is None:
-            return handle
+    FastAPI would read and solve again what is in the request already, for as long as the rest of
+    an acceptance takes; such an endpoint asks the request instead, and makes its own response.
+    """
 
-        async def read_then_handle(request: Request) -> Response:
-            with gateway_of(request).bodies.share() as take:
-                return await handle(await _read(request, take))
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self._body = TypeAdapter[Any](_body_type(endpoint)) if self.body_field else None
 
-        return read_then_handle
+    @property
+    def takes_body(self) -> bool:
+        """Whether the endpoint is called directly."""
+        return self._body is not None
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read, validate, call, answer, all in time; the rest is FastAPI's."""
+        if self._body is None or scope["method"] not in (self.methods or ()):
+            await super().handle(scope, receive, send)
+            return
+        request = Request(scope, receive, send)
+        response = await self._answer_in_time(request, self._body)
+        await response(scope, receive, send)
+
+    async def _answer_in_time(self, request: Request, body: TypeAdapter[Any]) -> Response:
+        gateway = gateway_of(request)
+        late = HTTPException(408, headers={"Connection": "close"})
+        clock = asyncio.timeout(BODY_SECONDS)
+        try:
+            async with clock:
+                with gateway.bodies.share() as take:
+                    value = await read_json(request, gateway.settings.MAX_BODY_BYTES, take)
+                    late = HTTPException(504)
+                    now = asyncio.get_running_loop().time()
+                    clock.reschedule(now + gateway.settings.REQUEST_TIMEOUT)
+                    response: Response = await self.endpoint(request, _validated(body, value))
+                    return response
+        except TimeoutError as exc:
+            if not clock.expired():
+                raise
+            raise late from exc
 
 
-class _ParsedRequest(Request):
-    """Answers FastAPI's own read of the body with what was read and parsed already."""
-
-    def __init__(self, original: Request, raw: bytes, parsed: Any) -> None:
-        super().__init__(original.scope, original.receive)
-        self._raw = raw
-        self._parsed = parsed
-
-    async def body(self) -> bytes:
-        return self._raw
-
-    async def json(self) -> Any:
-        return self._parsed
+def _body_type(endpoint: Callable[..., Any]) -> Any:
+    hints = get_type_hints(endpoint, include_extras=True)
+    if set(hints) != {"request", "body", "return"} or hints["request"] is not Request:
+        raise TypeError(f"{endpoint.__name__} must be declared as (request: Request, body) -> …")
+    return hints["body"]
 
 
-async def _read(request: Request, take: Callable[[int], None]) -> Request:
-    _check_media(request)
-    limit = gateway_of(request).settings.MAX_BODY_BYTES
+def _validated(expected: TypeAdapter[Any], value: Any) -> Any:
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            raw = await _read_bounded(request, limit, take)
-    except TimeoutError as exc:
-        raise HTTPException(408, headers={"Connection": "close"}) from exc
-    except ClientDisconnect as exc:
-        raise HTTPException(400) from exc
-    if len(raw) > SMALL_BYTES:
-        return _ParsedRequest(request, raw, await asyncio.to_thread(parse_json, raw))
-    return _ParsedRequest(request, raw, parse_json(raw))
-
-
-def _check_media(request: Request) -> None:
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise UnsupportedMedia("압축한 본문은 받지 않습니다. 압축을 풀어 보내세요.")
-    if _is_empty(request):
-        return
-    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
-    charset = parameters.strip().removeprefix("charset=").strip('"')
-    if media.strip() != "application/json" or charset not in ("", "utf-8", "utf8"):
-        raise UnsupportedMedia("Content-Type: application/json (UTF-8)으로 보내세요.")
-
-
-def _is_empty(request: Request) -> bool:
-    headers = request.headers
-    return headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
-
-
-async def _read_bounded(request: Request, limit: int, take: Callable[[int], None]) -> bytes:
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared) > limit:
-        raise _too_large(limit)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
-        if len(body) > SMALL_BYTES:
-            take(len(chunk))
-    return bytes(body)
-
-
-def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"요청 본문이 너무 큽니다. {limit:,}바이트 이하로 보내세요.")
+        return expected.validate_python(value, from_attributes=True)
+    except ValidationError as exc:
+        errors = exc.errors(include_url=False, include_input=False)
+        raise RequestValidationError(
+            [{**error, "loc": ("body", *error["loc"])} for error in errors]
+        ) from exc

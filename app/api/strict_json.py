@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from app.api.validation_messages import invalid
@@ -18,7 +19,7 @@ def parse_json(body: bytes) -> Any:
     if not body.strip():
         raise Rejected("요청 본문이 비어 있습니다. JSON 객체를 보내세요.")
     try:
-        value = json.loads(body.decode("utf-8"), object_pairs_hook=_unique)
+        value = _DECODER.decode(body.decode("utf-8"))
     except UnicodeDecodeError as exc:
         raise Malformed("요청 본문이 UTF-8이 아닙니다. UTF-8 JSON으로 보내세요.") from exc
     except json.JSONDecodeError as exc:
@@ -29,7 +30,8 @@ def parse_json(body: bytes) -> Any:
         raise _too_deep() from exc
     except ValueError as exc:
         raise Malformed("자릿수가 너무 많은 정수가 있습니다.") from exc
-    _check_values(value)
+    # Without an escape, JSON in UTF-8 can't write what a text may not hold.
+    _check_values(value, check_texts=b"\\u" in body)
     return value
 
 
@@ -40,25 +42,37 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _check_values(root: Any) -> None:
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique)
+
+
+def _check_values(root: Any, *, check_texts: bool) -> None:
     """Walk without recursion; a fault is told with its place."""
     pending: list[tuple[Location, Any]] = [((), root)]
     while pending:
         place, value = pending.pop()
-        if isinstance(value, dict | list):
-            if len(place) >= DEPTH_MAX:
-                raise _too_deep()
-            members = value.items() if isinstance(value, dict) else enumerate(value)
-            pending.extend(((*place, name), member) for name, member in members)
-        if fault := _fault(value):
+        if isinstance(value, str):
+            fault = _text_fault(value) if check_texts else None
+        elif isinstance(value, dict):
+            pending += _members(place, value.items())
+            fault = next(filter(None, map(_text_fault, value)), None) if check_texts else None
+        elif isinstance(value, list):
+            pending += _members(place, enumerate(value))
+            fault = None
+        else:
+            fault = _number_fault(value)
+        if fault:
             raise invalid(("body", *place), fault)
 
 
-def _fault(value: Any) -> str | None:
-    if isinstance(value, str):
-        return _text_fault(value)
-    if isinstance(value, dict):
-        return next(filter(None, map(_text_fault, value)), None)
+def _members(
+    place: Location, members: Iterable[tuple[str | int, Any]]
+) -> list[tuple[Location, Any]]:
+    if len(place) >= DEPTH_MAX:
+        raise _too_deep()
+    return [((*place, name), member) for name, member in members]
+
+
+def _number_fault(value: float | None) -> str | None:
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN이나 무한대는 보낼 수 없습니다."
     if isinstance(value, int) and value not in INT64:

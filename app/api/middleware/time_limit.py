@@ -21,7 +21,8 @@ class TimeLimitMiddleware:
         clock = asyncio.timeout(self.seconds)
 
         async def send_and_stop_clock(message: Message) -> None:
-            clock.reschedule(None)
+            if message["type"] == "http.response.start":
+                clock.reschedule(None)
             await send(message)
 
         try:

@@ -29,6 +29,30 @@ def test_what_can_be_held_is_unchanged(value: Any, ascii_only: bool) -> None:
     assert parse_json(json.dumps(value, ensure_ascii=ascii_only).encode()) == value
 
 
+FAULTS = st.sampled_from(
+    [
+        "NaN",
+        "-Infinity",
+        "1e400",
+        "9" * 400 + ".0",
+        "9223372036854775808",
+        "-9223372036854775809",
+        '"\\u0000"',
+        '"a\\ud800b"',
+        '{"\\udc00": 1}',
+        "[" * DEPTH_MAX + "]" * DEPTH_MAX,
+    ]
+)
+
+
+@given(st.recursive(SCALARS, st.lists), FAULTS, st.data())
+def test_a_fault_is_found_wherever_it_is(value: Any, fault: str, data: st.DataObject) -> None:
+    text = json.dumps({"before": value, "here": ["FAULT"], "after": value})
+    place = data.draw(st.sampled_from(['["FAULT"]', '"FAULT"']))
+    with pytest.raises((Malformed, RequestValidationError)):
+        parse_json(text.replace(place, f"[{fault}]").encode())
+
+
 @given(st.binary() | st.text().map(str.encode))
 def test_anything_else_is_refused_in_a_known_way(body: bytes) -> None:
     try:

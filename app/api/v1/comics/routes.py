@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.api.idempotency import IdempotencyHeader
+from app.api.idempotency import IDEMPOTENCY_HEADER, accepted_response
 from app.api.json_route import JsonRoute
 from app.api.v1.comics import cursor
 from app.api.v1.comics.requests import ComicRequest
@@ -17,35 +17,27 @@ from app.api.v1.comics.responses import (
     ComicSummary,
 )
 from app.api.v1.comics.submission import comic_submission
-from app.dependencies import CurrentComic, GatewayDep, Owner
+from app.dependencies import CurrentComic, GatewayDep, Owner, gateway_of, owner_of
 from app.domain.errors import Conflict
 from app.domain.task import TaskStatus
 
 router = APIRouter(prefix="/api/v1/comics", tags=["comics"], route_class=JsonRoute)
 
 
-@router.post("", status_code=202)
-async def create_comic(
-    request: ComicRequest,
-    response: Response,
-    gateway: GatewayDep,
-    owner: Owner,
-    key: IdempotencyHeader = None,
-) -> ComicAccepted:
+@router.post("", status_code=202, response_model=ComicAccepted, openapi_extra=IDEMPOTENCY_HEADER)
+async def create_comic(request: Request, body: ComicRequest) -> Response:
     """질의나 기사로 만화를 만듭니다. 접수가 저장된 뒤에 답합니다."""
+    gateway = gateway_of(request)
     submission = comic_submission(
-        request,
-        owner=owner,
+        body,
+        owner=owner_of(request),
         deadline=gateway.settings.COMIC_DEADLINE,
-        key=key,
+        key=request.headers.get("idempotency-key"),
         trusted_origins=gateway.trusted_origins,
     )
     accepted = await gateway.tasks.submit(submission)
     answer = ComicAccepted.model_validate(accepted.answer)
-    response.headers["Location"] = gateway.links.status(answer.comic_id)
-    if accepted.replayed:
-        response.headers["Idempotency-Replayed"] = "true"
-    return answer
+    return accepted_response(accepted, answer, gateway.links.status(answer.comic_id))
 
 
 @router.get("")

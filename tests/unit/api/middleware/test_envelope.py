@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api.middleware.error_boundary import ErrorBoundaryMiddleware
+from app.api.middleware.envelope import EnvelopeMiddleware
 from app.domain.errors import DatabaseDown
 
 
@@ -25,7 +25,8 @@ async def _answer(error: Exception, *, late: bool = False) -> list[Any]:
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    await ErrorBoundaryMiddleware(app)({"type": "http", "path": "/"}, _receive, keep)
+    scope: Scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    await EnvelopeMiddleware(app)(scope, _receive, keep)
     return sent
 
 
