@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.api.idempotency import IdempotencyHeader, idempotency_key
+from app.api.idempotency import idempotency_key
 from app.config.startup import settings_or_exit
 from app.dependencies import GatewayDep, Owner
 from app.domain.ids import new_task_id
@@ -27,18 +27,19 @@ class ProbeRequest(BaseModel):
 
 @router.post("/probes", status_code=202)
 async def accept(
-    request: ProbeRequest, gateway: GatewayDep, owner: Owner, key: IdempotencyHeader = None
+    request: Request, probe: ProbeRequest, gateway: GatewayDep, owner: Owner
 ) -> dict[str, str]:
     """Answers after the commit, as every route that makes a task."""
+    key = request.headers.get("idempotency-key")
     task_id = new_task_id()
     submission = Submission(
         task_id=task_id,
-        payload=request.payload,
+        payload=probe.payload,
         owner=owner,
-        deadline=request.deadline,
+        deadline=probe.deadline,
         answer={"task_id": str(task_id)},
-        idempotency=idempotency_key(key, ProbeTask.task_type, request),
-        lane=request.lane,
+        idempotency=idempotency_key(key, ProbeTask.task_type, probe),
+        lane=probe.lane,
     )
     accepted = await gateway.tasks.submit(submission)
     return {"task_id": accepted.answer["task_id"]}
