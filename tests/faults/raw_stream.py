@@ -110,13 +110,14 @@ class RawStreams:
         transport.write(f"GET {path} HTTP/1.1\r\nHost: x\r\n{last}\r\n".encode())
         return stream
 
-    async def opened(self, port: int, comic_id: str) -> RawStream:
-        """One that tells; a busy gateway may refuse for a moment."""
+    async def opened(
+        self, port: int, comic_id: str, *, after: int = 0, receive_buffer: int = 0
+    ) -> RawStream:
+        """One that was let in; a busy gateway may ask to come again in a moment."""
         while True:
-            stream = await self.open(port, comic_id)
+            stream = await self.open(port, comic_id, after=after, receive_buffer=receive_buffer)
             await stream.until_answered()
             if stream.status == 200:
-                await stream.until_told(1)
                 return stream
             assert stream.status == 503
             stream.drop()

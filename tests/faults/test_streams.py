@@ -96,7 +96,7 @@ async def test_more_streams_than_open_files_are_refused(fleet: Fleet, streams: R
     await fleet.gateway("-c", FEW_OPEN_FILES)
     comic_id = await fleet.submit()
     asked = [await streams.open(fleet.port, comic_id) for _ in range(250)]
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(40):
         for stream in asked:
             await stream.until_answered()
     assert {stream.status for stream in asked} == {200, 503}
@@ -156,7 +156,7 @@ async def test_a_reader_that_was_dropped_resumes(
 
 
 async def _not_reading(streams: RawStreams, port: int, comic_id: str) -> RawStream:
-    stream = await streams.open(port, comic_id, receive_buffer=4_096)
+    stream = await streams.opened(port, comic_id, receive_buffer=4_096)
     await stream.until_told(1)
     stream.stop_reading()
     return stream
@@ -164,7 +164,7 @@ async def _not_reading(streams: RawStreams, port: int, comic_id: str) -> RawStre
 
 async def _back(streams: RawStreams, port: int, comic_id: str, broken_off: RawStream) -> RawStream:
     broken_off.drop()
-    return await streams.open(port, comic_id, after=broken_off.numbers[-1])
+    return await streams.opened(port, comic_id, after=broken_off.numbers[-1])
 
 
 async def _tell(run: Run, transactions: int) -> int:
@@ -198,7 +198,7 @@ async def _restless(
     heard: list[int] = []
     for _ in range(20):
         last = heard[-1] if heard else 0
-        stream = await streams.open(port, comic_id, after=last)
+        stream = await streams.opened(port, comic_id, after=last)
         await stream.until_told(last + dice.randint(1, 9))
         stream.drop()
         heard += stream.numbers
