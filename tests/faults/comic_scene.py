@@ -41,11 +41,8 @@ class ComicScene(ForkedFleet):
         sql = "SELECT task_id FROM comics WHERE comic_id = $1"
         return UUID(str(await self.db.fetchval(sql, UUID(comic_id))))
 
-    async def violations(self, panels: int, in_flight: int = 1) -> list[str]:
-        """Whatever is not as it must be once comics with ``panels`` panels in all were made.
-
-        A run that was lost may have wasted the calls that were ``in_flight``.
-        """
+    async def violations(self, panels: int) -> list[str]:
+        """Whatever is not as it must be once comics with ``panels`` panels in all were made."""
 
         async def over() -> bool:
             return not any([await invariants.check(self.db, name) for name in invariants.FINALLY])
@@ -55,7 +52,7 @@ class ComicScene(ForkedFleet):
         calls = {name: await self.calls(name) for name in ("chat", "txt2img")}
         paths = StoragePaths(self.home / "images", self.home / "reports")
         return [
-            *await self._wasted(calls, panels, in_flight),
+            *await self._wasted(calls, panels),
             *await invariants.rows_when_all_is_over(self.db),
             *await invariants.tasks_nobody_asked_for(self.db),
             *await invariants.received_messages(self.db, await self.webhooks()),
@@ -63,11 +60,12 @@ class ComicScene(ForkedFleet):
             *await invariants.calls_beyond_the_ledger(self.db, calls),
         ]
 
-    async def _wasted(self, calls: Mapping[str, Any], panels: int, in_flight: int) -> list[str]:
+    async def _wasted(self, calls: Mapping[str, Any], panels: int) -> list[str]:
+        """A run that was lost may have wasted the call that it was waiting for."""
         comics, lost = (await self.db.fetch("SELECT count(*), sum(attempt - 1) FROM tasks"))[0]
         made = calls["chat"]["started"] + calls["txt2img"]["started"]
         wasted = made - comics * MODEL_CALLS - panels
-        if 0 <= wasted <= lost * in_flight:
+        if 0 <= wasted <= lost:
             return []
         return [f"{wasted} calls wasted by {lost} lost runs"]
 

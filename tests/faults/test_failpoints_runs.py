@@ -13,7 +13,7 @@ from tests.faults.probe_scene import ProbeScene, open_probe_scene
 from tests.faults.victims import each, every, until
 
 # The successor works on while the thawed victim writes late.
-HOLD_SECONDS = 1.0
+HOLD_SECONDS = 0.7
 
 # Fences of a probe: each step has one when it starts and one when it finishes.
 STARTED_SECOND_STEP, FINISHED_SECOND_STEP = 3, 4
