@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app.api.json_body import read_json
-from app.dependencies import gateway_of
+from app.dependencies import gateway_of, owner_of
 
 BODY_SECONDS = 10.0
 
@@ -24,6 +24,9 @@ class JsonRoute(APIRoute):
     FastAPI would read and solve again what is in the request already, for as long as the rest of
     an acceptance takes; such an endpoint asks the request instead, and makes its own response.
     """
+
+    queue: ClassVar[str | None] = None
+    """Where a route's tasks wait: while it is full, requests are refused before they are read."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -45,6 +48,8 @@ class JsonRoute(APIRoute):
 
     async def _answer_in_time(self, request: Request, body: TypeAdapter[Any]) -> Response:
         gateway = gateway_of(request)
+        if self.queue is not None:
+            gateway.tasks.refuse_known(self.queue, owner_of(request))
         late = HTTPException(408, headers={"Connection": "close"})
         clock = asyncio.timeout(BODY_SECONDS)
         try:

@@ -50,6 +50,10 @@ class Acceptor:
         """Flush until cancelled."""
         await self._batcher.run()
 
+    def refuse_known(self, queue: str, owner: str) -> None:
+        """Raise QueueFull or RateLimited at once, when a submission would have raised it."""
+        self._limits.refuse_known(queue, owner)
+
     async def submit(self, submission: Submission) -> Accepted:
         """Return only after the commit.
 

@@ -28,15 +28,26 @@ class DepthLimits:
         self._per_owner = per_owner
         self._counts: dict[tuple[str, str], _Count] = {}
 
+    def refuse_known(self, queue: str, owner: str) -> None:
+        """Raise at once what ``check`` would raise without a look at the database."""
+        if self._is_known("owner_depth", owner, self._per_owner):
+            raise _too_many()
+        if self._is_known("queue_depth", queue, self._per_queue):
+            raise QueueFull(retry_after=5)
+
     async def check(self, queue: str, owner: str) -> None:
         """Raise QueueFull (everybody's limit) or RateLimited (this owner's)."""
         # The owner first: what one of them may not send takes no place from the others.
         if await self._exceeds("owner_depth", owner, self._per_owner):
-            raise RateLimited(
-                "처리를 기다리는 작업이 너무 많습니다. 잠시 후 다시 시도하세요.", retry_after=5
-            )
+            raise _too_many()
         if await self._exceeds("queue_depth", queue, self._per_queue):
             raise QueueFull(retry_after=5)
+
+    def _is_known(self, query: str, key: str, limit: int) -> bool:
+        count = self._counts.get((query, key))
+        if count is None or count.value < limit:
+            return False
+        return time.monotonic() - count.read_at <= _FRESH_SECONDS
 
     async def _exceeds(self, query: str, key: str, limit: int) -> bool:
         count = self._counts.get((query, key))
@@ -50,3 +61,9 @@ class DepthLimits:
             count.value = await self._db.fetchval(QUERIES[query], key, limit)
         count.value += 1
         return count.value > limit
+
+
+def _too_many() -> RateLimited:
+    return RateLimited(
+        "처리를 기다리는 작업이 너무 많습니다. 잠시 후 다시 시도하세요.", retry_after=5
+    )

@@ -67,6 +67,10 @@ class AsyncTaskManager:
         """End every open event stream: its client resumes elsewhere."""
         self._feed.close()
 
+    def refuse_known(self, queue: str, owner: str) -> None:
+        """Raise QueueFull or RateLimited at once, when a submission would have raised it."""
+        self._acceptor.refuse_known(queue, owner)
+
     async def submit(self, submission: Submission) -> Accepted:
         """Return after the commit.
 

@@ -18,10 +18,18 @@ from app.api.v1.comics.responses import (
 )
 from app.api.v1.comics.submission import comic_submission
 from app.dependencies import CurrentComic, GatewayDep, Owner, gateway_of, owner_of
+from app.domain.comic import ComicPayload
 from app.domain.errors import Conflict
 from app.domain.task import TaskStatus
 
-router = APIRouter(prefix="/api/v1/comics", tags=["comics"], route_class=JsonRoute)
+
+class ComicRoute(JsonRoute):
+    """Comics wait in one queue."""
+
+    queue = ComicPayload.queue
+
+
+router = APIRouter(prefix="/api/v1/comics", tags=["comics"], route_class=ComicRoute)
 
 
 @router.post("", status_code=202, response_model=ComicAccepted, openapi_extra=IDEMPOTENCY_HEADER)
