@@ -24,7 +24,7 @@ async def root(gateway: GatewayDep) -> dict[str, str]:
 
 @router.get("/async-status")
 async def async_status(gateway: GatewayDep) -> dict[str, Any]:
-    """비동기 작업의 수입니다."""
+    """비동기 작업의 수입니다. 끝난 작업이 많으면 그 수는 어림값입니다."""
     active, completed = await _counts(gateway.tasks)
     if active is None:
         return {"task_manager_available": False, "message": "데이터베이스를 사용할 수 없습니다."}
