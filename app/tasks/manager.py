@@ -105,7 +105,7 @@ class AsyncTaskManager:
         return self._feed.stream(task_id, after, owner)
 
     async def counts(self) -> TaskCounts:
-        """Tasks under way and tasks that ended well (many of them: an estimate), 5 s old at most."""
+        """Tasks under way and that ended well (many: an estimate), 5 s old at most."""
         counts, read_at = self._counts
         if time.monotonic() - read_at < _COUNTS_FRESH_SECONDS:
             return counts
