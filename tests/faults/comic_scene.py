@@ -13,7 +13,7 @@ from app.services.storage.paths import StoragePaths
 from tests.faults import invariants
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedFleet, preload
-from tests.faults.victims import Victim, room, until
+from tests.faults.victims import VICTIM, Victim, until
 
 MODEL_CALLS = 8
 
@@ -28,8 +28,8 @@ class ComicScene(ForkedFleet):
     def victim(self, failpoint: Failpoint) -> Victim:
         """A unified worker that suffers once."""
         fired = self.home / "fired"
-        command = ("run_unified_llm_worker.py", *room(failpoint))
-        return Victim(self.start(*command, **failpoint.environment(fired)), failpoint, fired)
+        worker = self.worker(**VICTIM, **failpoint.environment(fired))
+        return Victim(worker, failpoint, fired)
 
     async def accepting_victim(self, failpoint: Failpoint) -> Victim:
         """A gateway that suffers once."""

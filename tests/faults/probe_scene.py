@@ -25,7 +25,7 @@ from tests.engine_worker import CREATE_EFFECTS, ProbeTask
 from tests.faults import invariants
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedProcess, preload
-from tests.faults.victims import Victim, room, story, until
+from tests.faults.victims import VICTIM, Victim, story, until
 
 LEASE_SECONDS = 1.5
 FAST = {
@@ -67,10 +67,10 @@ class ProbeScene:
         submission = Submission(task_id, payload, "tester", deadline, {"task_id": str(task_id)})
         return (await self._manager.submit(submission)).task_id
 
-    def worker(self, *arguments: str, **environment: str) -> ForkedProcess:
+    def worker(self, **environment: str) -> ForkedProcess:
         """A worker that nothing befalls."""
         worker = ForkedProcess(
-            ["-m", "tests.engine_worker", *arguments],
+            ["-m", "tests.engine_worker"],
             {**self._environment, **environment},
             self._home / f"worker-{len(self._workers)}.log",
         )
@@ -80,9 +80,7 @@ class ProbeScene:
     def victim(self, failpoint: Failpoint) -> Victim:
         """A worker that suffers once."""
         fired = self._home / f"fired-{len(self._workers)}"
-        return Victim(
-            self.worker(*room(failpoint), **failpoint.environment(fired)), failpoint, fired
-        )
+        return Victim(self.worker(**VICTIM, **failpoint.environment(fired)), failpoint, fired)
 
     async def ended(self, task_id: UUID) -> TaskView:
         """The task, once it has ended."""

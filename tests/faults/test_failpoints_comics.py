@@ -58,9 +58,9 @@ async def suffer(scene: ComicScene, failpoint: Failpoint) -> None:
     comic_id = await scene.submit(panels=PANELS)
     await victim.suffers()
     if failpoint.stops:
-        scene.worker()
+        successor = scene.worker()
     if failpoint.action == "freeze":
-        await victim.thaw_late(scene.db, await scene.task_of(comic_id))
+        await victim.thaw_late(scene.db, await scene.task_of(comic_id), successor)
     assert (await scene.ended(comic_id))["status"] == "DONE"
     assert await scene.violations(PANELS) == []
     if failpoint.action == "freeze":

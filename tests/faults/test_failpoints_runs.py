@@ -99,9 +99,9 @@ async def suffer(
     victim = scene.victim(failpoint)
     await victim.suffers()
     if failpoint.stops:
-        scene.worker()
+        successor = scene.worker()
     if failpoint.action == "freeze":
-        await victim.thaw_late(scene.db, task_id)
+        await victim.thaw_late(scene.db, task_id, successor)
     task = await scene.ended(task_id)
     assert task.status is ends
     assert task.result in (None, {"attempt": task.attempt}), "an attempt ended another's run"

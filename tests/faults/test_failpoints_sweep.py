@@ -32,9 +32,9 @@ async def test_lost_lease(scene: ProbeScene, failpoint: Failpoint) -> None:
     victim = scene.victim(failpoint)
     await victim.suffers()
     if failpoint.stops:
-        scene.worker()
+        successor = scene.worker()
     if failpoint.action == "freeze":
-        await victim.thaw_late(scene.db, task_id)
+        await victim.thaw_late(scene.db, task_id, successor)
     assert (await scene.ended(task_id)).status is TaskStatus.SUCCEEDED
     assert await scene.violations() == []
     kinds = Counter(await scene.events(task_id))

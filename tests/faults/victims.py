@@ -32,8 +32,13 @@ STORY = """
 
 TAKEN_OVER = """
     SELECT 1 FROM tasks WHERE id = $1 AND CASE status
-        WHEN 'RUNNING' THEN split_part(worker, ':', 2) <> $2 ELSE finished_at IS NOT NULL END
+        WHEN 'RUNNING' THEN split_part(worker, ':', 2) = $2 ELSE finished_at IS NOT NULL END
 """
+
+# A worker that is frozen while it waits for wake-ups swallows the next one, so it waits briefly:
+# were its successor a poll late, the server would have ended the transaction of a late write.
+VICTIM = {"LLM_WORKER_TIMEOUT": "0.3"}
+
 # By then the successor's own transactions hold the task's row no more.
 PAUSE_SECONDS = 0.15
 
@@ -54,14 +59,6 @@ def every(*operations: str, time: int = 1) -> pytest.MarkDecorator:
 def each(*failpoints: Failpoint) -> pytest.MarkDecorator:
     """A test for each of ``failpoints``."""
     return pytest.mark.parametrize("failpoint", failpoints, ids=str)
-
-
-def room(failpoint: Failpoint) -> tuple[str, ...]:
-    """A worker's arguments: one that is frozen with room for more swallows its successor's wake-up.
-
-    The successor would be a poll late, and the server has ended a frozen transaction by then.
-    """
-    return ("--concurrency", "1") if failpoint.action == "freeze" else ()
 
 
 async def until(condition: Callable[[], Awaitable[object]], within: float = 20) -> None:
@@ -97,11 +94,11 @@ class Victim:
         """Let it go on."""
         self.process.send_signal(signal.SIGCONT)
 
-    async def thaw_late(self, db: Reader, task_id: UUID) -> None:
+    async def thaw_late(self, db: Reader, task_id: UUID, successor: ForkedProcess) -> None:
         """Let it go on while another works on its task, or when nothing is left to take over."""
 
         async def taken_over() -> bool:
-            return bool(await db.fetch(TAKEN_OVER, task_id, str(self.process.pid)))
+            return bool(await db.fetch(TAKEN_OVER, task_id, str(successor.pid)))
 
         await until(taken_over)
         await asyncio.sleep(PAUSE_SECONDS)
