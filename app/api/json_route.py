@@ -50,13 +50,13 @@ class JsonRoute(APIRoute):
         gateway = gateway_of(request)
         if self.queue is not None:
             gateway.tasks.refuse_known(self.queue, owner_of(request))
-        late = HTTPException(408, headers={"Connection": "close"})
+        arrived = False
         clock = asyncio.timeout(BODY_SECONDS)
         try:
             async with clock:
                 with gateway.bodies.share() as take:
                     value = await read_json(request, gateway.settings.MAX_BODY_BYTES, take)
-                    late = HTTPException(504)
+                    arrived = True
                     now = asyncio.get_running_loop().time()
                     clock.reschedule(now + gateway.settings.REQUEST_TIMEOUT)
                     response: Response = await self.endpoint(request, _validated(body, value))
@@ -64,7 +64,11 @@ class JsonRoute(APIRoute):
         except TimeoutError as exc:
             if not clock.expired():
                 raise
-            raise late from exc
+            raise _late(arrived) from exc
+
+
+def _late(arrived: bool) -> HTTPException:
+    return HTTPException(504) if arrived else HTTPException(408, headers={"Connection": "close"})
 
 
 def _body_type(endpoint: Callable[..., Any]) -> Any:
