@@ -4,12 +4,14 @@ import asyncio
 import socket
 from contextlib import suppress
 from http import HTTPStatus
+from typing import cast
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from app.api.http_errors import KNOWN
+from app.api.joined_writes import JoinedWrites
 from app.api.problems import MEDIA_TYPE, Problem
 
 MAX_HEAD_BYTES = 131_072
@@ -35,7 +37,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock of the first request's head."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, JoinedWrites(transport, self.loop)))
         _bound_kernel_buffer(transport)
         self._expect_head()
 

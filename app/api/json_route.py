@@ -50,15 +50,14 @@ class JsonRoute(APIRoute):
         gateway = gateway_of(request)
         if self.queue is not None:
             gateway.tasks.refuse_known(self.queue, owner_of(request))
-        arrived = False
-        clock = asyncio.timeout(BODY_SECONDS)
+        began, arrived = asyncio.get_running_loop().time(), False
+        clock = asyncio.timeout_at(began + BODY_SECONDS)
         try:
             async with clock:
                 with gateway.bodies.share() as take:
                     value = await read_json(request, gateway.settings.MAX_BODY_BYTES, take)
                     arrived = True
-                    now = asyncio.get_running_loop().time()
-                    clock.reschedule(now + gateway.settings.REQUEST_TIMEOUT)
+                    clock.reschedule(began + gateway.settings.REQUEST_TIMEOUT)
                     response: Response = await self.endpoint(request, _validated(body, value))
                     return response
         except TimeoutError as exc:

@@ -10,6 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -21,7 +22,6 @@ from app.config.settings import AppSettings
 _DESCRIBE: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 )
 _encode = json.JSONEncoder(ensure_ascii=False, default=repr).encode
@@ -73,7 +73,7 @@ class _Log:
 
     def tell(self, **event: object) -> None:
         """A line, soon."""
-        self._told.append({"component": self._component, **event})
+        self._told.append(event)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # a thread, or a process before and after its loop
@@ -85,7 +85,7 @@ class _Log:
 
     def tell_now(self, **event: object) -> None:
         """A line, at once: it may be the last."""
-        self._told.append({"component": self._component, **event})
+        self._told.append(event)
         self.write()
 
     debug = info = tell
@@ -100,14 +100,20 @@ class _Log:
                 events.append(self._told.popleft())
         if not events:
             return
-        lines = [_encode(event) for event in events]
-        shown = [str(self._readable(self, "", e)) for e in events] if self._readable else lines
+        stamp = {"component": self._component, "timestamp": _now()}
+        stamped = [{**stamp, **event} for event in events]
+        lines = [_encode(event) for event in stamped]
+        shown = [str(self._readable(self, "", e)) for e in stamped] if self._readable else lines
         with suppress(OSError):  # a full disk fails nothing that is merely logged
             if self._file is not None:
                 self._file.reopenIfNeeded()
                 _write_lines(self._file.stream, lines)
         with suppress(OSError):
             _write_lines(sys.stderr, shown)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _write_lines(stream: TextIO | None, lines: Sequence[str]) -> None:
