@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NoReturn
 from uuid import UUID
 
+import hiredis
 import structlog
 from pydantic_core import to_json
 from redis.asyncio import BlockingConnectionPool, Connection, Redis
@@ -41,6 +42,11 @@ class _Connection(Connection):
             await super().send_packed_command(*args, **kwargs)
         except RuntimeError as exc:
             raise RedisConnectionError from exc
+
+    def pack_command(self, *args: Any) -> list[bytes]:
+        """In C: redis-py does so only in its blocking connection."""
+        name, *values = args
+        return [hiredis.pack_command((*name.split(), *values))]
 
     async def read_response(self, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -13,7 +13,7 @@ import uvloop
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from app.tasks.wakeups import Wakeups, connect_redis, pop_wakeups
+from app.tasks.wakeups import Wakeups, _Connection, connect_redis, pop_wakeups
 
 TIMES = 40
 
@@ -60,3 +60,16 @@ async def pop_and_push(redis: Redis) -> None:
 
 def test_connections_that_are_reset_at_once_end_nothing(resetting_url: str) -> None:
     uvloop.run(pop_and_push(connect_redis(resetting_url, connections=4)))
+
+
+@pytest.mark.parametrize(
+    ("command", "packed"),
+    [
+        (("LPUSH", "q", "가", b"b", 1), b"*5\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$3\r\n\xea\xb0\x80\r\n"),
+        (("CLIENT SETINFO", "LIB-NAME"), b"*3\r\n$6\r\nCLIENT\r\n$7\r\nSETINFO\r\n"),
+    ],
+)
+async def test_commands_as_redis_reads_them(
+    command: tuple[str | bytes | int, ...], packed: bytes
+) -> None:
+    assert b"".join(_Connection().pack_command(*command)).startswith(packed)
