@@ -77,7 +77,7 @@ class ComicData(RequestBody):
         StringConstraints(strip_whitespace=True, min_length=QUERY_MIN, max_length=QUERY_MAX),
     ]
     site: PreferredSites | None = None
-    articles: Annotated[list[ArticleRequest], Field(max_length=10, default_factory=list)]
+    articles: Annotated[list[ArticleRequest], Field(max_length=10)] = []
     language: Annotated[Language, Field(strict=False)] = Language.KO
     panels: Annotated[int, Field(ge=1, le=PANELS_MAX)] = PANELS_DEFAULT
     review: Literal["auto", "required"] = "auto"
