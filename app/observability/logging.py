@@ -33,7 +33,7 @@ def configure_logging(settings: AppSettings, component: str) -> None:
     _LOG.open(settings.LOG_PATH / "app.log", component)
     level = logging.getLevelNamesMapping()[settings.LOG_LEVEL]
     structlog.configure(
-        processors=_DESCRIBE,
+        processors=list(_DESCRIBE),
         logger_factory=lambda *_: _LOG,
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,

@@ -27,6 +27,8 @@ class Servers:
         self.outages: list[Outage] = []
         # Servers die with the thread that started them, so these live as long as the campaign.
         self._hands = ThreadPoolExecutor(2, thread_name_prefix="servers")
+        # On a busy host a server may still be being mended: its next fault comes after that.
+        self._turns = {"redis": asyncio.Lock(), "postgres": asyncio.Lock()}
 
     async def kill_redis(self, seconds: float) -> None:
         """All data is lost; back after ``seconds``."""
@@ -47,16 +49,18 @@ class Servers:
     async def _restart(
         self, name: str, server: TestServer, stop: Callable[[], None], seconds: float
     ) -> None:
-        with self._outage(name, restarted=True):
-            await self._by_hand(stop)
-            await asyncio.sleep(seconds)
-            await self._by_hand(server.start)
+        async with self._turns[name]:
+            with self._outage(name, restarted=True):
+                await self._by_hand(stop)
+                await asyncio.sleep(seconds)
+                await self._by_hand(server.start)
 
     async def _freeze(self, name: str, server: TestServer, seconds: float) -> None:
-        with self._outage(name, restarted=False):
-            await self._by_hand(server.freeze)
-            await asyncio.sleep(seconds)
-            await self._by_hand(server.thaw)
+        async with self._turns[name]:
+            with self._outage(name, restarted=False):
+                await self._by_hand(server.freeze)
+                await asyncio.sleep(seconds)
+                await self._by_hand(server.thaw)
 
     async def _by_hand(self, work: Callable[[], None]) -> None:
         await asyncio.get_running_loop().run_in_executor(self._hands, work)
