@@ -46,6 +46,7 @@ async def test_checkpoint_writes(scene: ComicScene, failpoint: Failpoint) -> Non
     await suffer(scene, failpoint)
 
 
+@pytest.mark.faults
 @every("finish")
 async def test_finish(scene: ComicScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint)

@@ -57,8 +57,12 @@ def every(*operations: str, time: int = 1) -> pytest.MarkDecorator:
 
 
 def each(*failpoints: Failpoint) -> pytest.MarkDecorator:
-    """A test for each of ``failpoints``."""
-    return pytest.mark.parametrize("failpoint", failpoints, ids=str)
+    """A test for each of ``failpoints``; those that only wait are for the long run."""
+    cases = [
+        pytest.param(failpoint, marks=[pytest.mark.faults] if failpoint.action == "delay" else [])
+        for failpoint in failpoints
+    ]
+    return pytest.mark.parametrize("failpoint", cases, ids=str)
 
 
 async def until(condition: Callable[[], Awaitable[object]], within: float = 20) -> None:
