@@ -141,6 +141,8 @@ def test_it_stays_small_and_stops_at_once_with_a_stream_open(process: Process) -
 
 
 def test_an_interrupt_is_quiet(variables: dict[str, str]) -> None:
+    # A process in a shell's background ignores SIGINT, and so would its child.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = Process(variables, "main.py")
     process.wait_until_ready()
     process.popen.send_signal(signal.SIGINT)
