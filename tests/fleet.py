@@ -18,8 +18,9 @@ from uuid import uuid4
 import asyncpg
 import httpx2
 
-from app.config.settings import PROJECT_ROOT
+from app.config.settings import PROJECT_ROOT, Settings
 from app.embedded.endpoints import Endpoints
+from scripts.services.plan import stand_ins
 
 READY_SECONDS = 20.0
 
@@ -50,7 +51,7 @@ class Fleet:
         self._environment = {
             **os.environ,  # noqa: TID251
             **_servers(endpoints),
-            **_sandbox(sandbox_url),
+            **stand_ins(Settings.model_construct(), sandbox_url),
             "APP_PORT": str(self.port),
             "LOG_PATH": str(home / "logs"),
             "NEWSUM_HOME": str(home / "home"),
@@ -180,20 +181,6 @@ def _servers(endpoints: Endpoints) -> dict[str, str]:
         "POSTGRES_DB": postgres.database,
         "REDIS_HOST": redis.hostname or "",
         "REDIS_PORT": str(redis.port),
-    }
-
-
-def _sandbox(url: str) -> dict[str, str]:
-    return {
-        "SANDBOX_URL": url,
-        "LLM_API_ENDPOINT": f"{url}/v1/chat/completions",
-        "LLM_API_KEY": "sandbox",
-        "IMAGE_SERVER_URL": f"{url}/sdapi/v1/txt2img",
-        "GOOGLE_API_KEY": "sandbox",
-        "GOOGLE_CSE_ID": "sandbox",
-        "GOOGLE_SEARCH_URL": f"{url}/customsearch/v1",
-        "RSS_FEEDS": f"{url}/rss/tech.xml?q={{query}}",
-        "EXTERNAL_NOTIFICATION_API_URL": f"{url}/webhooks/comics",
     }
 
 

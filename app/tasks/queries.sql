@@ -1,4 +1,4 @@
--- The task engine's SQL. Rules (docs/architecture.md): every transaction of a run begins with the
+-- The task engine's SQL. Rules (docs/engine.md): every transaction of a run begins with the
 -- fence; multi-row updates lock in id order; lease times come from the database's now().
 
 -- name: idempotency_keys

@@ -78,21 +78,6 @@ def start_sandbox(children: Children, home: Path) -> Listening:
     return _answering(Listening(child, port), "/health")
 
 
-def sandbox_settings(url: str) -> dict[str, str]:
-    """What makes a worker use the sandbox for everything."""
-    return {
-        "SANDBOX_URL": url,
-        "LLM_API_ENDPOINT": f"{url}/v1/chat/completions",
-        "LLM_API_KEY": "sandbox",
-        "IMAGE_SERVER_URL": f"{url}/sdapi/v1/txt2img",
-        "GOOGLE_API_KEY": "sandbox",
-        "GOOGLE_CSE_ID": "sandbox",
-        "GOOGLE_SEARCH_URL": f"{url}/customsearch/v1",
-        "RSS_FEEDS": f"{url}/rss/tech.xml?q={{query}}",
-        "EXTERNAL_NOTIFICATION_API_URL": f"{url}/webhooks/comics",
-    }
-
-
 def client(url: str) -> httpx2.Client:
     """For requests that are not measured."""
     headers = {"Authorization": f"Bearer {API_KEY}"}

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from app.database import Database
 from app.embedded.endpoints import Endpoints
 from app.services.storage.paths import StoragePaths
@@ -84,3 +86,12 @@ async def open_comic_scene(
             yield scene
     finally:
         await db.close()
+
+
+@pytest.fixture
+async def scene(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> AsyncIterator[ComicScene]:
+    """Imported by the tests that play in it."""
+    async with open_comic_scene(endpoints, sandbox_url, tmp_path) as scene:
+        yield scene

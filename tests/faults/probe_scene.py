@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
+import pytest
 
 from app.config.settings import Settings
 from app.database import Database
@@ -169,3 +170,12 @@ async def open_probe_scene(
             await running
         await redis.aclose()
         await db.close()
+
+
+@pytest.fixture
+async def scene(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> AsyncIterator[ProbeScene]:
+    """Imported by the tests that play in it."""
+    async with open_probe_scene(endpoints, sandbox_url, tmp_path) as scene:
+        yield scene

@@ -1,14 +1,14 @@
 """A gateway suffers while it accepts: the client that asks again under its key has one comic."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from app.embedded.endpoints import Endpoints
-from tests.faults.comic_scene import ComicScene, open_comic_scene
+from tests.faults.comic_scene import ComicScene
+from tests.faults.comic_scene import scene as scene
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedFleet
 from tests.faults.victims import every, story
@@ -19,14 +19,6 @@ BODY = {"data": {"query": "탄천에 돌아온 수달", "articles": [ARTICLE], "
 HEADERS = {"Idempotency-Key": "one"}
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-async def scene(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
-) -> AsyncIterator[ComicScene]:
-    async with open_comic_scene(endpoints, sandbox_url, tmp_path) as scene:
-        yield scene
 
 
 async def accepted(client: httpx2.AsyncClient) -> str:

@@ -1,12 +1,9 @@
 """A worker suffers while it makes a comic: the comic is whole, and nothing was paid twice."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from app.embedded.endpoints import Endpoints
-from tests.faults.comic_scene import ComicScene, open_comic_scene
+from tests.faults.comic_scene import ComicScene
+from tests.faults.comic_scene import scene as scene
 from tests.faults.failpoints import Failpoint
 from tests.faults.victims import Victim, each, every, story
 
@@ -16,14 +13,6 @@ PANELS_DRAWN = 13  # all is paid
 PANELS = 2
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-async def scene(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
-) -> AsyncIterator[ComicScene]:
-    async with open_comic_scene(endpoints, sandbox_url, tmp_path) as scene:
-        yield scene
 
 
 @every("checkpoint", time=PANELS_DRAWN)

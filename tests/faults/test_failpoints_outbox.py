@@ -1,14 +1,11 @@
 """A worker suffers around a delivery: the receiver gets the message, again only under its id."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from app.embedded.endpoints import Endpoints
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
-from tests.faults.probe_scene import ProbeScene, open_probe_scene
+from tests.faults.probe_scene import ProbeScene
+from tests.faults.probe_scene import scene as scene
 from tests.faults.victims import every
 
 # Between the sending and the mark, or thawed with a delivery in hand: receivers know it by its id.
@@ -20,14 +17,6 @@ SENT_TWICE = {
 }
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-async def scene(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
-) -> AsyncIterator[ProbeScene]:
-    async with open_probe_scene(endpoints, sandbox_url, tmp_path) as scene:
-        yield scene
 
 
 @every("claim_outbox", "delivered")

@@ -1,15 +1,12 @@
 """A worker suffers at each commit of a run: the task ends once, and no finished step runs again."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from app.domain.task import TaskStatus
-from app.embedded.endpoints import Endpoints
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import DELAY_SECONDS, Failpoint
-from tests.faults.probe_scene import ProbeScene, open_probe_scene
+from tests.faults.probe_scene import ProbeScene
+from tests.faults.probe_scene import scene as scene
 from tests.faults.victims import each, every, until
 
 # The successor works on while the thawed victim writes late.
@@ -19,14 +16,6 @@ HOLD_SECONDS = 0.7
 STARTED_SECOND_STEP, FINISHED_SECOND_STEP = 3, 4
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-async def scene(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
-) -> AsyncIterator[ProbeScene]:
-    async with open_probe_scene(endpoints, sandbox_url, tmp_path) as scene:
-        yield scene
 
 
 @every("claim")

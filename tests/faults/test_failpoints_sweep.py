@@ -2,27 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from app.domain.task import TaskStatus
-from app.embedded.endpoints import Endpoints
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
-from tests.faults.probe_scene import ProbeScene, open_probe_scene
+from tests.faults.probe_scene import ProbeScene
+from tests.faults.probe_scene import scene as scene
 from tests.faults.victims import every
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-async def scene(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
-) -> AsyncIterator[ProbeScene]:
-    async with open_probe_scene(endpoints, sandbox_url, tmp_path) as scene:
-        yield scene
 
 
 @every("sweep_lease")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import httpx2
 
+from app.config.settings import Settings
 from scripts.benchmark import product
 from scripts.benchmark.children import Child, Children, module
 from scripts.benchmark.engine.comics.workshop import Made, Workshop
@@ -12,6 +13,7 @@ from scripts.benchmark.engine.stage import SMALL, Stage
 from scripts.benchmark.product import Listening
 from scripts.benchmark.progress import Steps
 from scripts.benchmark.usage import Memory, memory
+from scripts.services.plan import stand_ins
 
 _DATABASE, _NUMBER = "comic", 7
 _READY_SECONDS = 60.0
@@ -44,7 +46,7 @@ def make_comics(stage: Stage) -> Making:
 
 def _start(stage: Stage, children: Children, sandbox: Listening) -> tuple[Listening, Child]:
     settings = product.environment(stage.servers.endpoints(_DATABASE, _NUMBER), stage.home)
-    settings |= product.sandbox_settings(sandbox.url)
+    settings |= stand_ins(Settings.model_construct(), sandbox.url)
     gateway = product.start_gateway(children, "gateway-comic", settings)
     return gateway, children.start("worker", module("run_unified_llm_worker"), settings)
 
