@@ -1,6 +1,6 @@
 """A worker process of the real runtime with a handler that tests steer through its payload.
 
-python -m tests.engine_worker [--only TASK_ID]     (endpoints as JSON in NEWSUM_TEST_ENDPOINTS)
+python -m tests.engine_worker [--alone TASK_ID]     (endpoints as JSON in NEWSUM_TEST_ENDPOINTS)
 """
 
 import argparse
@@ -135,7 +135,7 @@ class HttpSender:
 
 async def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", type=UUID)
+    parser.add_argument("--alone", type=UUID)
     parser.add_argument("--concurrency", type=int, default=20)
     arguments = parser.parse_args()
     known = json.loads(os.environ["NEWSUM_TEST_ENDPOINTS"])  # noqa: TID251
@@ -157,7 +157,7 @@ async def main() -> None:
             queues=[ProbeTask.queue],
             concurrency=arguments.concurrency,
         )
-        await runtime.run(stop, arguments.only)
+        await runtime.run(stop, arguments.alone)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ async def _work(settings: Settings, endpoints: Endpoints, arguments: Arguments) 
             connections, settings, products, queues=arguments.queues, concurrency=concurrency
         )
         log.info("worker_started", worker_id=connections.worker_id, queues=arguments.queues)
-        await runtime.run(stop, arguments.only)
+        await runtime.run(stop, arguments.alone)
     log.info("worker_stopped")
 
 

@@ -13,11 +13,11 @@ log = structlog.get_logger(__name__)
 
 
 async def run_isolated(task_id: UUID) -> int:
-    """Start this worker's own command with ``--only``; the child's exit code.
+    """Start this worker's own command with ``--alone``; the child's exit code.
 
     Cancelling stops the child, which hands its task back.
     """
-    command = [sys.executable, *sys.orig_argv[1:], "--only", str(task_id)]
+    command = [sys.executable, *sys.orig_argv[1:], "--alone", str(task_id)]
     child = await asyncio.create_subprocess_exec(*command)
     log.warning("task_isolated", task_id=str(task_id), pid=child.pid)
     try:

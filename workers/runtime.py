@@ -33,6 +33,8 @@ from workers.running import RunningTasks
 
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
+_ALONE_LOOKS = 25  # five seconds without work end a process that runs tasks alone
+_ALONE_LOOK_SECONDS = 0.2
 
 log = structlog.get_logger(__name__)
 
@@ -74,12 +76,15 @@ class WorkerRuntime:
         self._draining = False
         self._isolated: asyncio.Task[int] | None = None
 
-    async def run(self, stop: asyncio.Event, only: UUID | None = None) -> None:
-        """Work until ``stop`` is set (or, with ``only``, until that one task ended), then drain."""
+    async def run(self, stop: asyncio.Event, alone: UUID | None = None) -> None:
+        """Work until ``stop`` is set, then drain.
+
+        ``alone``: run this task, then others that must run alone, one by one, while there are any.
+        """
         parts = self._parts
         async with asyncio.TaskGroup() as group:
             background = [group.create_task(loop) for loop in self._background()]
-            intake = [group.create_task(loop) for loop in self._intake(group, only, stop)]
+            intake = [group.create_task(loop) for loop in self._intake(group, alone, stop)]
             try:
                 await stop.wait()
                 await cancel_until_ended(intake)
@@ -107,10 +112,10 @@ class WorkerRuntime:
         )
 
     def _intake(
-        self, group: asyncio.TaskGroup, only: UUID | None, stop: asyncio.Event
+        self, group: asyncio.TaskGroup, alone: UUID | None, stop: asyncio.Event
     ) -> Iterable[Coroutine[Any, Any, None]]:
-        if only is not None:
-            return (self._run_only(group, only, stop),)
+        if alone is not None:
+            return (self._run_alone(group, alone, stop),)
         poll = partial(self._poll, group)
         return (
             self._fetch(group),
@@ -185,17 +190,34 @@ class WorkerRuntime:
         except DatabaseDown:
             log.warning("not_released", task_id=str(claim.id))  # its lease runs out
 
-    async def _run_only(self, group: asyncio.TaskGroup, task_id: UUID, stop: asyncio.Event) -> None:
+    async def _run_alone(
+        self, group: asyncio.TaskGroup, task_id: UUID | None, stop: asyncio.Event
+    ) -> None:
+        """That task, then any other that must run alone: a process takes seconds to start."""
+        while task_id is not None:
+            for claim in await self._claim_alone(task_id):
+                await asyncio.wait([self._start(group, claim)])  # told to stop: drain, not cancel
+            task_id = await self._next_alone()
+        stop.set()
+
+    async def _claim_alone(self, task_id: UUID) -> list[Claim]:
         while True:
             try:
-                claims = await self._parts.leases.claim([task_id], isolated=True)
-                break
+                return await self._parts.leases.claim([task_id], isolated=True)
             except DatabaseDown:  # a process is too dear to be given up for that
                 log.warning("claim_skipped", reason="database_down")
                 await asyncio.sleep(_RECONNECT_SECONDS)
-        for claim in claims:
-            await self._start(group, claim)
-        stop.set()
+
+    async def _next_alone(self) -> UUID | None:
+        for _ in range(_ALONE_LOOKS):
+            try:
+                task_id = await self._parts.leases.reserve_isolated(self._queues)
+            except DatabaseDown:
+                return None
+            if task_id is not None:
+                return task_id
+            await asyncio.sleep(_ALONE_LOOK_SECONDS)
+        return None
 
     async def _heartbeat(self) -> None:
         self._running.cancel_lost(await self._parts.leases.heartbeat(self._running.claims))

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import signal
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -51,20 +53,52 @@ async def test_a_process_that_never_came_is_started_by_another(engine: Engine) -
     assert await leases(engine.db).reserve_isolated([ProbeTask.queue]) == task_id
 
 
-async def test_its_process_asks_again_a_database_that_was_away(
-    engine: Engine, tmp_path: Path
-) -> None:
-    task_id = await crashed_twice(engine)
-    fired = tmp_path / "fired"
+def start_alone(
+    engine: Engine, task_id: UUID, room: Path, failpoint: Failpoint | None = None
+) -> ForkedProcess:
     known = {"postgres": asdict(engine.endpoints.postgres), "redis_url": engine.endpoints.redis_url}
     environment = {
         **os.environ,  # noqa: TID251
         **FAST,
-        **Failpoint("claim", "before", "raise").environment(fired),
+        **(failpoint.environment(room / "fired") if failpoint else {}),
         "NEWSUM_TEST_ENDPOINTS": json.dumps(known),
     }
-    command = ["-m", "tests.engine_worker", "--only", str(task_id)]
-    process = ForkedProcess(command, environment, tmp_path / "process.log")
+    command = ["-m", "tests.engine_worker", "--alone", str(task_id)]
+    return ForkedProcess(command, environment, room / "process.log")
+
+
+async def test_its_process_asks_again_a_database_that_was_away(
+    engine: Engine, tmp_path: Path
+) -> None:
+    task_id = await crashed_twice(engine)
+    process = start_alone(engine, task_id, tmp_path, Failpoint("claim", "before", "raise"))
     assert (await engine.ended(task_id)).attempt == 1
+    process.terminate()
     assert await asyncio.to_thread(process.wait, 20) == 0
-    assert fired.exists()
+    assert (tmp_path / "fired").exists()
+
+
+async def test_its_process_goes_on_with_the_next_one_and_with_one_at_a_time(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """An interpreter takes seconds to start; what waits meanwhile need not wait for another."""
+    tasks = [await engine.submit(ProbeTask(sleep=0.3)) for _ in range(3)]
+    await engine.db.execute("UPDATE tasks SET crashes = 2, due_at = now() - interval '2 s'")
+    process = start_alone(engine, tasks[0], tmp_path)
+    for task_id in tasks:
+        await engine.ended(task_id)
+    runs = await engine.db.fetch("SELECT worker, started_at, finished_at FROM tasks ORDER BY 2")
+    assert len({run["worker"] for run in runs}) == 1
+    assert all(a["finished_at"] <= b["started_at"] for a, b in pairwise(runs))
+    assert await asyncio.to_thread(process.wait, 20) == 0
+
+
+async def test_its_process_told_to_stop_hands_its_task_back(engine: Engine, tmp_path: Path) -> None:
+    task_id = await crashed_twice(engine)
+    await engine.db.execute("UPDATE tasks SET payload = payload || $1", {"sleep": 60})
+    process = start_alone(engine, task_id, tmp_path)
+    await engine.noted(task_id, "start")
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.to_thread(process.wait, 20) == 0
+    row = await engine.db.fetchrow("SELECT status, crashes FROM tasks")
+    assert (row["status"], row["crashes"]) == ("PENDING", 2)
