@@ -1,7 +1,8 @@
 """The composition root of worker processes: which queue needs which handler."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from app.config.settings import Settings
 from app.domain.comic import ComicPayload
@@ -17,6 +18,12 @@ from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
 from workers.engine import Connections, Products
 from workers.execution import Registration
+from workers.workshop import Product, Workshop
+
+if TYPE_CHECKING:
+    from workers.models import Models
+
+    Opener = Callable[[Workshop, Models], Awaitable[Product]]
 
 _COMICS_NEED = ("LLM_API_ENDPOINT", "IMAGE_SERVER_URL")
 
@@ -53,18 +60,35 @@ async def open_products(
             signer=WebhookSigner(secret.get_secret_value() if secret else None),
             timeout=settings.WEBHOOK_TIMEOUT,
         )
-        registrations: dict[str, Registration] = {}
-        probes: dict[str, Probe] = {}
         store = LocalObjectStore(
             StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
         )
-        if ComicPayload.queue in queues:
-            # Only a worker that makes comics pays for the graph, the model client and Pillow.
-            from workers.comics import open_comics
-
-            comics = await open_comics(stack, settings, endpoints, connections, safe, plain, store)
-            registrations[ComicPayload.task_type] = Registration(ComicPayload, comics.handler)
-            probes |= {**comics.probes, "storage": store.check}
+        workshop = Workshop(stack, settings, endpoints, connections, safe, plain, store)
+        registrations: dict[str, Registration] = {}
+        probes: dict[str, Probe] = {}
+        for product in await _open(workshop, queues):
+            registrations |= product.registrations
+            probes |= product.probes
         # Every worker prunes tasks, so every worker prunes what belongs to them.
         pruners = prune_comics(connections.db, store, settings)
         yield Products(registrations, sender, probes, pruners)
+
+
+async def _open(workshop: Workshop, queues: Sequence[str]) -> list[Product]:
+    """The products of these queues. Each imports what it needs: nobody pays for another's."""
+    openers = {_OPENERS[queue]: None for queue in queues if queue in _OPENERS}
+    if not openers:
+        return []
+    from workers.models import open_models
+
+    models = await open_models(workshop)
+    return [await opener(workshop, models) for opener in openers]
+
+
+async def _open_comics(workshop: Workshop, models: "Models") -> Product:
+    from workers.comics import open_comics
+
+    return await open_comics(workshop, models)
+
+
+_OPENERS: dict[str, "Opener"] = {ComicPayload.queue: _open_comics}

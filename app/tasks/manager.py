@@ -1,10 +1,13 @@
 """AsyncTaskManager: the engine as API layers see it."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from redis.asyncio import Redis
 
 from app.cancellation import run_together
@@ -27,6 +30,8 @@ QUERIES = load_queries(__file__, "queries.sql")
 
 _COUNTS_FRESH_SECONDS = 5.0
 _COUNTED = 10_000  # one by one
+
+log = structlog.get_logger(__name__)
 
 
 class AsyncTaskManager:
@@ -103,6 +108,20 @@ class AsyncTaskManager:
         At its first step raises QueueFull, or RateLimited when ``owner`` has too many open.
         """
         return self._feed.stream(task_id, after, owner)
+
+    async def wait(self, task_id: UUID, seconds: float, owner: str = "") -> TaskView | None:
+        """The task when it has ended, or as it stands after ``seconds``; None when there is none.
+
+        Raises what ``events`` raises.
+        """
+        async with aclosing(self._feed.stream(task_id, 0, owner)) as events:
+            try:
+                async with asyncio.timeout(seconds):
+                    async for _ in events:
+                        continue
+            except TimeoutError:
+                log.info("wait_ended_first", task_id=str(task_id))
+        return await self.get(task_id)
 
     async def counts(self) -> TaskCounts:
         """Tasks under way and that ended well (many: an estimate), 5 s old at most."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.domain.steps import StepLedger, step_key
 from app.domain.task import Json
-from app.services.llm.protocol import Prompt, Reply, StructuredModel
+from app.services.llm.protocol import Prompt, Reply, StructuredModel, TextSink
 
 
 class LedgeredModel:
@@ -22,6 +22,7 @@ class LedgeredModel:
         *,
         schema: Json | None = None,
         check: Callable[[Reply], list[str]] | None = None,
+        sink: TextSink | None = None,
     ) -> Reply:
         """The stored answer to the same prompt and shape (it passed ``check``), or a new one."""
         shape = schema or reply_type.model_json_schema()
@@ -33,6 +34,6 @@ class LedgeredModel:
         )
         return await self._ledger.once(
             key,
-            lambda: self._model.ask(reply_type, prompt, schema=schema, check=check),
+            lambda: self._model.ask(reply_type, prompt, schema=schema, check=check, sink=sink),
             reply_type,
         )

@@ -67,7 +67,7 @@ async def until_one(control: httpx2.AsyncClient, counter: str) -> None:
 
 
 async def test_the_answer_has_the_asked_shape_and_is_counted(model: LanguageModel) -> None:
-    answer = await model.complete(PROMPT, SCHEMA)
+    answer = await model.complete(PROMPT.request(SCHEMA))
     analysis = QueryAnalysis.model_validate_json(answer.text)
     assert any("다누리" in keyword for keyword in analysis.extracted_keywords)
     assert answer.prompt_tokens
@@ -80,7 +80,7 @@ async def test_an_answer_beyond_the_limit_is_never_shown_as_complete(
 ) -> None:
     short = Prompt(PROMPT.name, PROMPT.system, PROMPT.user, max_tokens=5)
     with pytest.raises(errors.BadReply, match="잘렸습니다"):
-        await model.complete(short, SCHEMA)
+        await model.complete(short.request(SCHEMA))
 
 
 @pytest.mark.parametrize(
@@ -104,16 +104,16 @@ async def test_every_fault_is_an_error_of_ours(
 ) -> None:
     await put_fault(control, **fault)  # type: ignore[arg-type]
     with pytest.raises(ours):
-        await model.complete(PROMPT, SCHEMA)
+        await model.complete(PROMPT.request(SCHEMA))
     assert (await calls(control))["started"] == 1
-    assert (await model.complete(PROMPT, SCHEMA)).text
+    assert (await model.complete(PROMPT.request(SCHEMA))).text
 
 
 async def test_cancelling_stops_the_call_at_the_server(
     model: LanguageModel, control: httpx2.AsyncClient
 ) -> None:
     await control.put("/latency", json={"chat": 1.5})
-    call = asyncio.create_task(model.complete(PROMPT, SCHEMA))
+    call = asyncio.create_task(model.complete(PROMPT.request(SCHEMA)))
     await until_one(control, "in_flight")
     call.cancel()
     await until_one(control, "cancelled")

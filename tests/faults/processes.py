@@ -25,6 +25,7 @@ PRELOADED = (
     "app.server",
     "workers.entry",
     "workers.comics",
+    "workers.models",
 )
 
 PR_SET_PDEATHSIG = 1

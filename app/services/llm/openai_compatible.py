@@ -1,19 +1,20 @@
 """Any OpenAI-compatible server (vLLM and the like), through langchain-openai."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from app.domain.errors import BadReply
 from app.domain.task import Json
 from app.services.llm.openai_errors import openai_errors
-from app.services.llm.protocol import Completion, Prompt
+from app.services.llm.protocol import Completion, Message, ModelRequest, Picture, Write
 from app.services.llm.thinking import strip_thinking
 
 NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the client insists on one
@@ -66,22 +67,68 @@ class OpenAICompatibleModel:
             http_socket_options=(),
         )
 
-    async def complete(self, prompt: Prompt, json_schema: Json | None) -> Completion:
+    async def complete(self, request: ModelRequest) -> Completion:
         """One call; a reply that is cut off, refused or empty is a BadReply."""
         with openai_errors():
             async with asyncio.timeout(self._timeout):
-                message = await self._chat.ainvoke(
-                    [("system", prompt.system), ("human", prompt.user)],
-                    temperature=prompt.temperature,
-                    max_tokens=prompt.max_tokens,
-                    extra_body=_response_format(prompt.name, json_schema),
+                message = await self._chat.ainvoke(_messages(request), **_options(request))
+        return _completion(message)
+
+    async def stream(self, request: ModelRequest, write: Write) -> Completion:
+        """Likewise, piece by piece."""
+        whole: AIMessageChunk | None = None
+        with openai_errors():
+            async with asyncio.timeout(self._timeout):
+                chunks = self._chat.astream(
+                    _messages(request), stream_usage=True, **_options(request)
                 )
-        return Completion(
-            text=_complete_text(message),
-            prompt_tokens=_usage(message, "input_tokens"),
-            completion_tokens=_usage(message, "output_tokens"),
-            model=str(message.response_metadata.get("model_name") or ""),
-        )
+                async for chunk in chunks:
+                    whole = chunk if whole is None else whole + chunk
+                    if chunk.text:
+                        await write(chunk.text)
+        if whole is None:
+            raise BadReply("언어 모델이 빈 답을 보냈습니다.")
+        return _completion(whole)
+
+
+def _messages(request: ModelRequest) -> list[tuple[str, Any]]:
+    return [(message.role, _content(message)) for message in request.messages]
+
+
+def _content(message: Message) -> Any:
+    if not message.pictures:
+        return message.content
+    pictures = [
+        {"type": "image_url", "image_url": {"url": _data_url(picture)}}
+        for picture in message.pictures
+    ]
+    return [{"type": "text", "text": message.content}, *pictures]
+
+
+def _data_url(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def _options(request: ModelRequest) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "temperature": request.temperature,
+        "max_tokens": request.max_tokens,
+        "extra_body": _response_format(request.name, request.json_schema),
+    }
+    if request.model is not None:
+        options["model"] = request.model
+    if request.stop:
+        options["stop"] = list(request.stop)
+    return options
+
+
+def _completion(message: AIMessage) -> Completion:
+    return Completion(
+        text=_complete_text(message),
+        prompt_tokens=_usage(message, "input_tokens"),
+        completion_tokens=_usage(message, "output_tokens"),
+        model=str(message.response_metadata.get("model_name") or ""),
+    )
 
 
 def _response_format(name: str, schema: Json | None) -> dict[str, Any]:

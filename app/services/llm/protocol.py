@@ -1,25 +1,73 @@
 """What the rest of the program knows of a language model."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from app.domain.task import Json
 
 Reply = TypeVar("Reply", bound=BaseModel)
+Role = Literal["system", "user", "assistant"]
+Write = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image for a model that can see; already checked and small enough."""
+
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn."""
+
+    role: Role
+    content: str
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelRequest:
+    """One call. ``name`` names the step for logs and usage; ``model`` None is the default one."""
+
+    name: str
+    messages: tuple[Message, ...]
+    model: str | None = None
+    temperature: float = 0.7
+    max_tokens: int = 2048
+    stop: tuple[str, ...] = ()
+    json_schema: Json | None = None
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question. ``name`` names the step (node and call) for ledger, logs and usage."""
+    """One question that wants a shape. ``name`` names the step for ledger, logs and usage."""
 
     name: str
     system: str
     user: str
     temperature: float = 0.3
     max_tokens: int = 2048
+    pictures: tuple[Picture, ...] = ()
+    model: str | None = None
+
+    def request(self, schema: Json) -> ModelRequest:
+        """The call that asks it."""
+        return ModelRequest(
+            name=self.name,
+            messages=(
+                Message("system", self.system),
+                Message("user", self.user, self.pictures),
+            ),
+            model=self.model,
+            temperature=self.temperature,
+            max_tokens=self.max_tokens,
+            json_schema=schema,
+        )
 
 
 @dataclass(frozen=True)
@@ -33,10 +81,41 @@ class Completion:
 
 
 class LanguageModel(Protocol):
-    """One vendor's model: one call, no retries, no validation of content."""
+    """One vendor's model: one call, no retries, no validation of content.
 
-    async def complete(self, prompt: Prompt, json_schema: Json | None) -> Completion:
+    ``<think>`` blocks are in neither the text nor what is written.
+    """
+
+    async def complete(self, request: ModelRequest) -> Completion:
         """Raise a ProviderError when there is no complete answer."""
+        ...
+
+    async def stream(self, request: ModelRequest, write: Write) -> Completion:
+        """Likewise, and ``write`` each piece as it comes; the pieces make the completion's text."""
+        ...
+
+
+class TextSink(Protocol):
+    """Where an answer appears while it is made."""
+
+    async def write(self, text: str) -> None:
+        """The next piece."""
+        ...
+
+    async def reset(self) -> None:
+        """What was written is void: another try begins from nothing."""
+        ...
+
+
+class TextModel(Protocol):
+    """What chat and LLM tasks hold: routing, limits, retries and fallbacks lie behind it."""
+
+    async def complete(self, request: ModelRequest) -> Completion:
+        """Raise a ProviderError when no model of the route has a complete answer."""
+        ...
+
+    async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
+        """Likewise; what ``sink`` holds at the end is the completion's text."""
         ...
 
 
@@ -50,11 +129,12 @@ class StructuredModel(Protocol):
         *,
         schema: Json | None = None,
         check: Callable[[Reply], list[str]] | None = None,
+        sink: TextSink | None = None,
     ) -> Reply:
         """Validated against ``reply_type``, after at most two repair calls.
 
         ``schema`` narrows the type's own JSON schema to what this question allows. ``check``
         returns a Korean sentence for each rule that a well-formed reply still breaks; the model
-        reads them when it repairs.
+        reads them when it repairs. ``sink`` gets the raw text as it comes; a repair resets it.
         """
         ...

@@ -10,7 +10,14 @@ import structlog
 from app.domain.errors import BadReply
 from app.domain.task import Json
 from app.services.llm.outline import outline
-from app.services.llm.protocol import Completion, LanguageModel, Prompt, Reply
+from app.services.llm.protocol import (
+    Completion,
+    LanguageModel,
+    ModelRequest,
+    Prompt,
+    Reply,
+    TextSink,
+)
 from app.services.llm.reply import InvalidReply, read_reply
 from app.services.retry import provider_tries
 from app.services.slots import Slots
@@ -39,7 +46,7 @@ REPAIR = """
 
 
 class LLMService:
-    """Implements StructuredModel over one LanguageModel.
+    """Implements TextModel and StructuredModel over one LanguageModel.
 
     ``tries`` bounds the calls made for one answer when the server fails; a repair is a new answer.
     """
@@ -54,6 +61,22 @@ class LLMService:
         self._here = asyncio.Semaphore(concurrency)
         self._tries = tries
 
+    async def complete(self, request: ModelRequest) -> Completion:
+        """See TextModel."""
+        async for attempt in provider_tries(self._tries):
+            with attempt:
+                return await self._call(request, None)
+        raise AssertionError("provider_tries ends with a result or an error")
+
+    async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
+        """See TextModel."""
+        async for attempt in provider_tries(self._tries):
+            with attempt:
+                if attempt.num > 1:
+                    await sink.reset()
+                return await self._call(request, sink)
+        raise AssertionError("provider_tries ends with a result or an error")
+
     async def ask(
         self,
         reply_type: type[Reply],
@@ -61,6 +84,7 @@ class LLMService:
         *,
         schema: Json | None = None,
         check: Callable[[Reply], list[str]] | None = None,
+        sink: TextSink | None = None,
     ) -> Reply:
         """See StructuredModel."""
         schema = schema or reply_type.model_json_schema()
@@ -68,8 +92,10 @@ class LLMService:
         text, errors = "", [""]
         for repair in range(1 + MAX_REPAIRS):
             asked = _repairing(question, text, errors) if repair else question
+            if sink is not None and repair:
+                await sink.reset()
             try:
-                text = await self._text(asked, schema)
+                text = (await self._answer(asked.request(schema), sink)).text
                 return read_reply(text, reply_type, check)
             except BadReply as exc:
                 text, errors = "", [exc.detail]
@@ -78,19 +104,19 @@ class LLMService:
             log.warning("llm_reply_invalid", step=prompt.name, repair=repair, errors=errors)
         raise BadReply(f"언어 모델이 형식에 맞는 답을 주지 못했습니다 ({prompt.name}: {errors[0]})")
 
-    async def _text(self, prompt: Prompt, schema: Json) -> str:
-        async for attempt in provider_tries(self._tries):
-            with attempt:
-                return (await self._call(prompt, schema)).text
-        raise AssertionError("provider_tries ends with a result or an error")
+    async def _answer(self, request: ModelRequest, sink: TextSink | None) -> Completion:
+        return await (self.stream(request, sink) if sink is not None else self.complete(request))
 
-    async def _call(self, prompt: Prompt, schema: Json) -> Completion:
+    async def _call(self, request: ModelRequest, sink: TextSink | None) -> Completion:
         async with self._here, self._slots.hold(self._endpoint, self._concurrency):
             started = time.monotonic()
-            completion = await self._model.complete(prompt, schema)
+            if sink is None:
+                completion = await self._model.complete(request)
+            else:
+                completion = await self._model.stream(request, sink.write)
         log.info(
             "llm_call",
-            step=prompt.name,
+            step=request.name,
             model=completion.model,
             seconds=round(time.monotonic() - started, 3),
             prompt_tokens=completion.prompt_tokens,

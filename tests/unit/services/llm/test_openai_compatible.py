@@ -2,6 +2,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from langchain_openai.chat_models import _client_utils
@@ -32,7 +33,7 @@ async def model_of(
 
 async def asked(answer: Answer, *, timeout: float = 5) -> Completion:
     async with scripted(answer) as server, model_of(server, timeout=timeout) as model:
-        return await model.complete(PROMPT, SCHEMA)
+        return await model.complete(PROMPT.request(SCHEMA))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_the_endpoint_may_name_the_whole_path(endpoint: str) -> None:
 
 async def test_one_call_says_everything() -> None:
     async with scripted(completion('{"a": 1}')) as server, model_of(server) as model:
-        answer = await model.complete(PROMPT, SCHEMA)
+        answer = await model.complete(PROMPT.request(SCHEMA))
     assert answer == Completion('{"a": 1}', prompt_tokens=7, completion_tokens=3, model="llama3")
     assert server.paths == ["/v1/chat/completions"]
     assert server.headers[0]["authorization"] == f"Bearer {SECRET}"
@@ -69,7 +70,9 @@ async def test_one_call_says_everything() -> None:
 
 async def test_no_key_and_no_schema_are_fine() -> None:
     async with scripted(completion("안녕")) as server, model_of(server, key=None) as model:
-        assert (await model.complete(PROMPT, None)).text == "안녕"
+        assert (
+            await model.complete(replace(PROMPT.request(SCHEMA), json_schema=None))
+        ).text == "안녕"
     assert "response_format" not in server.requests[0]
 
 
@@ -133,7 +136,7 @@ async def test_a_prompt_beyond_the_context_is_refused_in_words() -> None:
 async def test_silence_ends_in_time_and_closes_the_call() -> None:
     async with scripted(Answer(hang=True)) as server, model_of(server, timeout=0.3) as model:
         with pytest.raises(errors.ProviderTimeout):
-            await model.complete(PROMPT, SCHEMA)
+            await model.complete(PROMPT.request(SCHEMA))
         await asyncio.wait_for(server.left.wait(), 2)
 
 
@@ -148,12 +151,12 @@ async def test_nobody_listening_is_unreachable() -> None:
         gone = server
     async with model_of(gone) as model:
         with pytest.raises(errors.ProviderUnreachable):
-            await model.complete(PROMPT, SCHEMA)
+            await model.complete(PROMPT.request(SCHEMA))
 
 
 async def test_cancelling_closes_the_call() -> None:
     async with scripted(Answer(hang=True)) as server, model_of(server) as model:
-        call = asyncio.create_task(model.complete(PROMPT, SCHEMA))
+        call = asyncio.create_task(model.complete(PROMPT.request(SCHEMA)))
         await asyncio.wait_for(server.asked.wait(), 2)
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -170,5 +173,7 @@ async def test_proxies_in_the_environment_are_left_alone(
         monkeypatch.setenv(name, "example.com")
     monkeypatch.setattr(_client_utils, "_proxy_env_warning_emitted", False)
     async with scripted(completion("안녕")) as server, model_of(server) as model:
-        assert (await model.complete(PROMPT, None)).text == "안녕"
+        assert (
+            await model.complete(replace(PROMPT.request(SCHEMA), json_schema=None))
+        ).text == "안녕"
     assert "proxy" not in caplog.text
