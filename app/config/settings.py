@@ -183,6 +183,7 @@ class SearchSettings(Group):
     RSS_FEEDS: str = ""
     NAVER_CLIENT_ID: str | None = None
     NAVER_CLIENT_SECRET: SecretStr | None = None
+    NAVER_SEARCH_URL: WebAddress = "https://openapi.naver.com/v1/search"
     SEARCH_TIMEOUT: Seconds = 10
     SEARCH_MAX_PAGES: Count = 8
 
@@ -191,6 +192,22 @@ class SearchSettings(Group):
         if self.GOOGLE_CSE_ID and not self.GOOGLE_API_KEY:
             raise ValueError("GOOGLE_CSE_ID를 쓰려면 GOOGLE_API_KEY도 설정해야 합니다.")
         return self
+
+    @model_validator(mode="after")
+    def _naver_pair(self) -> Self:
+        if (self.NAVER_CLIENT_ID is None) != (self.NAVER_CLIENT_SECRET is None):
+            raise ValueError("NAVER_CLIENT_ID와 NAVER_CLIENT_SECRET은 함께 설정해야 합니다.")
+        return self
+
+
+class ScriptSettings(Group):
+    """Scripts. The two limits hold for all scripts of a worker process together."""
+
+    SCRIPT_DEADLINE: Seconds = 900
+    SCRIPT_MAX_DOWNLOADS: Count = 5
+    SCRIPT_MAX_LLM_CALLS: Count = 3
+    SCRIPT_IMAGE_TIMEOUT: Seconds = 10
+    SCRIPT_IMAGES_PER_ARTICLE: Annotated[int, Field(ge=0, le=20)] = 5
 
 
 class TranslationSettings(Group):
@@ -259,6 +276,7 @@ class Settings(
     LlmSettings,
     ImageSettings,
     SearchSettings,
+    ScriptSettings,
     TranslationSettings,
     StorageSettings,
     NotifySettings,
