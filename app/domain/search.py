@@ -56,8 +56,17 @@ class Article(BaseModel):
     text: str | None = Field(default=None, max_length=ARTICLE_TEXT_MAX)
 
 
+class PageImage(BaseModel):
+    """An image that a page's article shows, not fetched yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    caption: str = ""
+
+
 class ExtractedPage(BaseModel):
-    """The main text of a fetched page."""
+    """The main text of a fetched page, and the images beside it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -65,6 +74,7 @@ class ExtractedPage(BaseModel):
     title: str
     text: str
     published_at: datetime | None = None
+    images: tuple[PageImage, ...] = ()
 
 
 class Source(BaseModel):

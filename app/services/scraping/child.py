@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from app.services.scraping.extraction import extract
+from app.services.scraping.extraction import NOTHING, Extract, extract
 
 LENGTH_BYTES = 8
 MEMORY_BYTES = 1 << 30
@@ -31,14 +31,14 @@ def main() -> None:
         _send(sys.stdout.buffer, reply)
 
 
-def _reply(html: str, url: str) -> dict[str, str | None]:
+def _reply(html: str, url: str) -> Extract:
     try:
         return extract(html, url)
     except Exception:  # whatever a library does with a strange page, the next page is due
-        return {"title": None, "text": None, "date": None}
+        return NOTHING
 
 
-def _send(stream: BinaryIO, reply: dict[str, str | None]) -> None:
+def _send(stream: BinaryIO, reply: Extract) -> None:
     body = json.dumps(reply, ensure_ascii=False).encode()
     stream.write(len(body).to_bytes(LENGTH_BYTES) + body)
     stream.flush()

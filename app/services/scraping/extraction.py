@@ -1,9 +1,12 @@
-"""A page's HTML to its main text. Runs in the child process only: see ``process.py``."""
+"""A page's HTML to its main text and images. Runs in the child process only: see ``process.py``."""
+
+from typing import TypedDict
 
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from app.services.scraping.dates import parse_moment
+from app.services.scraping.page_images import FoundImage, page_images
 
 _DATES = {
     # Without the extensive search a date comes from what the page says of itself.
@@ -13,8 +16,20 @@ _DATES = {
 }
 
 
-def extract(html: str, url: str) -> dict[str, str | None]:
-    """``title``, ``text`` and ``date`` (ISO 8601 with a zone), each None when not found."""
+class Extract(TypedDict):
+    """``date`` is ISO 8601 with a zone; what was not found is None."""
+
+    title: str | None
+    text: str | None
+    date: str | None
+    images: list[FoundImage]
+
+
+NOTHING = Extract(title=None, text=None, date=None, images=[])
+
+
+def extract(html: str, url: str) -> Extract:
+    """What the page's article is; NOTHING when it has none."""
     document = bare_extraction(
         html,
         url=url,
@@ -24,10 +39,11 @@ def extract(html: str, url: str) -> dict[str, str | None]:
         date_extraction_params=_DATES,
     )
     if not isinstance(document, Document):
-        return {"title": None, "text": None, "date": None}
+        return NOTHING
     moment = parse_moment(document.date)
-    return {
-        "title": document.title,
-        "text": document.text,
-        "date": moment.isoformat() if moment else None,
-    }
+    return Extract(
+        title=document.title,
+        text=document.text,
+        date=moment.isoformat() if moment else None,
+        images=page_images(html, url),
+    )

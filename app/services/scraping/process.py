@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from app.config.settings import PROJECT_ROOT
 from app.domain.errors import BadReply
+from app.domain.search import PageImage
 
 _LENGTH_BYTES = 8
 # The child limits its own processor time; this is for one that no longer does.
@@ -24,6 +25,7 @@ class ExtractedText(BaseModel):
     title: str | None
     text: str | None
     date: AwareDatetime | None
+    images: list[PageImage] = []
 
 
 class ExtractionProcess:

@@ -1,9 +1,9 @@
-"""Web pages to their main text."""
+"""Web pages to their main text and images."""
 
 from urllib.parse import urlsplit
 
 from app.domain.errors import BadReply
-from app.domain.search import ExtractedPage
+from app.domain.search import ExtractedPage, PageImage
 from app.services.outbound.client import SafeClient
 from app.services.scraping.charset import decode_page
 from app.services.scraping.process import ExtractionProcess
@@ -14,6 +14,7 @@ PAGE_MAX_BYTES = 3_000_000
 TEXT_MIN_LENGTH = 60
 TEXT_MAX_LENGTH = 30_000
 TITLE_MAX_LENGTH = 300
+CAPTION_MAX_LENGTH = 200
 
 
 class WebPageReader:
@@ -39,4 +40,14 @@ class WebPageReader:
         text = clean_text(found.text or "", TEXT_MAX_LENGTH).removeprefix(f"{title}\n")
         if len(text) < TEXT_MIN_LENGTH:
             raise BadReply(f"{host}: 페이지에서 본문을 찾지 못했습니다.")
-        return ExtractedPage(url=fetched.url, title=title, text=text, published_at=found.date)
+        return ExtractedPage(
+            url=fetched.url,
+            title=title,
+            text=text,
+            published_at=found.date,
+            images=tuple(_image(each) for each in found.images),
+        )
+
+
+def _image(found: PageImage) -> PageImage:
+    return PageImage(url=found.url, caption=clean_line(found.caption, CAPTION_MAX_LENGTH))
