@@ -3,7 +3,6 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import (
-    BaseModel,
     ConfigDict,
     Field,
     StringConstraints,
@@ -11,13 +10,10 @@ from pydantic import (
     model_validator,
 )
 
+from app.api.request_body import RequestBody, Url
 from app.domain.comic import PANELS_DEFAULT, PANELS_MAX, QUERY_MAX, QUERY_MIN, Language
 from app.domain.search import ARTICLE_TEXT_MAX, ARTICLE_TEXT_MIN, ARTICLE_TITLE_MAX
-from app.services.outbound.urls import URL_MAX_LENGTH
 
-Url = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=URL_MAX_LENGTH)
-]
 # Sites end up inside search queries: no quotes, no operators.
 Site = Annotated[
     str,
@@ -26,12 +22,6 @@ Site = Annotated[
     ),
 ]
 Sites = Annotated[list[Site] | None, Field(max_length=20)]
-
-
-class RequestBody(BaseModel):
-    """Strict: no unknown fields, no quiet conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class PreferredSites(RequestBody):
@@ -77,7 +67,7 @@ class ComicData(RequestBody):
         StringConstraints(strip_whitespace=True, min_length=QUERY_MIN, max_length=QUERY_MAX),
     ]
     site: PreferredSites | None = None
-    articles: Annotated[list[ArticleRequest], Field(max_length=10)] = []
+    articles: Annotated[list[ArticleRequest], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it
     language: Annotated[Language, Field(strict=False)] = Language.KO
     panels: Annotated[int, Field(ge=1, le=PANELS_MAX)] = PANELS_DEFAULT
     review: Literal["auto", "required"] = "auto"

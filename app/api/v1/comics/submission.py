@@ -1,15 +1,13 @@
 """From a checked request to a task."""
 
 from app.api.idempotency import idempotency_key
+from app.api.request_body import checked_url
 from app.api.v1.comics.requests import ArticleRequest, ComicRequest, PreferredSites
 from app.api.v1.comics.responses import ACCEPTED
-from app.api.validation_messages import invalid
 from app.domain.comic import ComicPayload
-from app.domain.errors import UnsafeUrl
 from app.domain.ids import new_comic_id, new_task_id
 from app.domain.search import Article, SourceClass
 from app.repositories.comic_effects import accepted_comic_effects
-from app.services.outbound.urls import check_url
 from app.tasks.submission import Submission
 
 
@@ -35,7 +33,7 @@ def comic_submission(
         ],
         language=data.language,
         panels=data.panels,
-        callback_url=_safe(data.callback_url, ("callback_url",), trusted_origins),
+        callback_url=checked_url(data.callback_url, ("data", "callback_url"), trusted_origins),
     )
     return Submission(
         task_id=new_task_id(),
@@ -55,16 +53,5 @@ def _sites(preferred: PreferredSites | None) -> dict[SourceClass, list[str]]:
 
 
 def _article(article: ArticleRequest, number: int, trusted_origins: frozenset[str]) -> Article:
-    url = _safe(article.url, ("articles", number, "url"), trusted_origins)
+    url = checked_url(article.url, ("data", "articles", number, "url"), trusted_origins)
     return Article(url=url, title=article.title, text=article.text)
-
-
-def _safe(
-    url: str | None, place: tuple[str | int, ...], trusted_origins: frozenset[str]
-) -> str | None:
-    if url is None:
-        return None
-    try:
-        return check_url(url, trusted_origins)
-    except UnsafeUrl as exc:
-        raise invalid(("body", "data", *place), exc.detail) from exc
