@@ -1,25 +1,14 @@
-"""Material inside a prompt: tagged blocks whose text can't be taken for a tag."""
+"""The comic's material inside a prompt."""
 
 from collections.abc import Sequence
-from html import escape
 
 from app.domain.comic import ComicIdea, Report, Statement
 from app.domain.search import Article, Source
 from app.nodes.text import cut
+from app.services.llm.prompting import block, joined
 
 SOURCES_BUDGET = 6000
 ARTICLE_HEAD = 600
-
-
-def block(tag: str, text: str, **attributes: str) -> str:
-    """One block."""
-    marks = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{marks}>\n{escape(text, quote=False)}\n</{tag}>"
-
-
-def joined(*blocks: str) -> str:
-    """Blocks with an empty line between; empty ones left out."""
-    return "\n\n".join(part for part in blocks if part)
 
 
 def source_blocks(sources: Sequence[Source], budget: int = SOURCES_BUDGET) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from app.domain.comic import QueryAnalysis
 from app.domain.search import Article, SearchHit, SourceClass
-from app.nodes.prompts.blocks import article_blocks, block, joined
-from app.nodes.prompts.rules import MATERIAL_RULE, numbered
+from app.nodes.prompts.blocks import article_blocks
+from app.services.llm.prompting import MATERIAL_RULE, block, joined, numbered
 from app.services.llm.protocol import Prompt
 
 _SYSTEM = numbered(

@@ -1,8 +1,9 @@
 """N06A: what the comic must get across."""
 
 from app.domain.comic import Language, Report
-from app.nodes.prompts.blocks import block, joined, report_block
-from app.nodes.prompts.rules import LANGUAGE_RULE, MATERIAL_RULE, numbered
+from app.nodes.prompts.blocks import report_block
+from app.nodes.prompts.rules import LANGUAGE_RULE
+from app.services.llm.prompting import MATERIAL_RULE, block, joined, numbered
 from app.services.llm.protocol import Prompt
 
 

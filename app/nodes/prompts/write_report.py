@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from app.domain.comic import Language, SearchPlan
 from app.domain.search import Source
-from app.nodes.prompts.blocks import block, joined, source_blocks
-from app.nodes.prompts.rules import LANGUAGE_RULE, MATERIAL_RULE, numbered
+from app.nodes.prompts.blocks import source_blocks
+from app.nodes.prompts.rules import LANGUAGE_RULE
+from app.services.llm.prompting import MATERIAL_RULE, block, joined, numbered
 from app.services.llm.protocol import Prompt
 
 _RULES = (

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.domain.comic import ComicIdea, Language, Report, Scenario, ScenarioPanel, Statement
-from app.nodes.prompts.blocks import block, idea_block, insights_block, joined, report_block
-from app.nodes.prompts.rules import LANGUAGE_RULE, MATERIAL_RULE, numbered
+from app.nodes.prompts.blocks import idea_block, insights_block, report_block
+from app.nodes.prompts.rules import LANGUAGE_RULE
+from app.services.llm.prompting import MATERIAL_RULE, block, joined, numbered
 from app.services.llm.protocol import Prompt
 
 _LINE = {Language.KO: "40자 이내", Language.EN: "영어 15낱말 이내"}

@@ -1,7 +1,8 @@
 import re
 
 from app.domain.search import Article
-from app.nodes.prompts.blocks import article_blocks, block, report_block, source_blocks
+from app.nodes.prompts.blocks import article_blocks, report_block, source_blocks
+from app.services.llm.prompting import block
 from tests.unit.nodes.examples import REPORT, source
 
 
