@@ -2,10 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import structlog
 from redis.asyncio import Redis
@@ -25,6 +25,7 @@ from app.services.outbound.urls import sandbox_origins
 from app.services.storage.paths import StoragePaths
 from app.shutdown import on_shutdown_signal
 from app.tasks.manager import AsyncTaskManager
+from app.tasks.tokens import TokenFeed
 from app.tasks.wakeups import connect_redis
 
 log = structlog.get_logger("gateway")
@@ -43,6 +44,7 @@ class Gateway:
     database: Database
     redis: Redis
     tasks: AsyncTaskManager
+    tokens: TokenFeed
     comics: ComicRepository
     workers: WorkerRepository
     paths: StoragePaths
@@ -77,12 +79,15 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
         redis = connect_redis(endpoints.redis_url, connections=REDIS_CONNECTIONS)
         stack.push_async_callback(redis.aclose)
         tasks = AsyncTaskManager(database, redis, settings, _within_open_files(settings))
-        await stack.enter_async_context(_running(tasks))
+        await stack.enter_async_context(_running("task-manager", tasks.run()))
+        tokens = TokenFeed(redis)
+        await stack.enter_async_context(_running("token-feed", tokens.run()))
         gateway = Gateway(
             settings=settings,
             database=database,
             redis=redis,
             tasks=tasks,
+            tokens=tokens,
             comics=ComicRepository(database),
             workers=WorkerRepository(database),
             paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),
@@ -97,9 +102,9 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
 
 
 @asynccontextmanager
-async def _running(tasks: AsyncTaskManager) -> AsyncIterator[None]:
-    """Runs the manager; if it ever dies, so does the gateway: a zombie would accept in vain."""
-    runner = asyncio.create_task(tasks.run(), name="task-manager")
+async def _running(name: str, work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """If ``work`` ever ends by itself, so does the gateway: a zombie would accept in vain."""
+    runner = asyncio.create_task(work, name=name)
     runner.add_done_callback(_stop_unless_cancelled)
     try:
         yield
@@ -110,7 +115,7 @@ async def _running(tasks: AsyncTaskManager) -> AsyncIterator[None]:
 
 def _stop_unless_cancelled(runner: "asyncio.Task[None]") -> None:
     if not runner.cancelled():
-        log.critical("task_manager_died", exc_info=runner.exception())
+        log.critical("gateway_part_died", part=runner.get_name(), exc_info=runner.exception())
         signal.raise_signal(signal.SIGTERM)
 
 

@@ -34,9 +34,11 @@ def idempotency_key(key: str | None, task_type: str, body: BaseModel) -> Idempot
     return IdempotencyKey(key, hashlib.sha256(content.encode()).digest())
 
 
-def accepted_response(accepted: Accepted, answer: BaseModel, location: str) -> Response:
-    """202; a repeat says that it is one."""
+def accepted_response(
+    accepted: Accepted, answer: BaseModel, location: str, status: int = 202
+) -> Response:
+    """202, or 200 with the result of a task that was waited for; a repeat says that it is one."""
     headers = {"Location": location}
     if accepted.replayed:
         headers["Idempotency-Replayed"] = "true"
-    return Response(answer.model_dump_json(), 202, headers, "application/json")
+    return Response(answer.model_dump_json(), status, headers, "application/json")

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app.api.json_body import read_json
+from app.api.time_limit import keep_time
 from app.dependencies import gateway_of, owner_of
 
 BODY_SECONDS = 10.0
@@ -54,6 +55,7 @@ class JsonRoute(APIRoute):
         clock = asyncio.timeout_at(began + BODY_SECONDS)
         try:
             async with clock:
+                keep_time(request.scope, clock)
                 with gateway.bodies.share() as take:
                     value = await read_json(request, gateway.settings.MAX_BODY_BYTES, take)
                     arrived = True

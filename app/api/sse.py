@@ -1,29 +1,46 @@
-"""Server-sent events: a task's story, from a given event on, until its end."""
+"""Server-sent events: what is told of a task, from a given place on, until its end."""
 
 import asyncio
 from collections.abc import AsyncGenerator
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from pydantic_core import to_json
 from starlette.types import Receive, Scope, Send
 
-from app.domain.task import StoredEvent
+from app.domain.task import Json
 
 KEEP_ALIVE_SECONDS = 15.0
 RETRY_MS = 2_000
 
-Events = AsyncGenerator[StoredEvent]
+
+class Told(Protocol):
+    """One message: ``id`` is the place after it, which a client comes back with."""
+
+    @property
+    def id(self) -> str:
+        """Its Last-Event-ID."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def data(self) -> Json:
+        """What it says."""
+        ...
 
 
 class EventStream(EventSourceResponse):
     """Opens the events before it answers, so that a refusal is still told with its own status.
 
     A stream that ends before the task does (the gateway is stopping) tells its reader to come
-    back; ``id`` is the event's number, so nothing is missed.
+    back; ``id`` is where it stands, so nothing is missed.
     """
 
-    def __init__(self, events: Events) -> None:
+    def __init__(self, events: AsyncGenerator[Told]) -> None:
         super().__init__((), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
         self.events = events
 
@@ -68,7 +85,7 @@ class EventStream(EventSourceResponse):
             upcoming.cancel()
             await asyncio.gather(upcoming, return_exceptions=True)
 
-    def _next(self) -> "asyncio.Future[StoredEvent | None]":
+    def _next(self) -> "asyncio.Future[Told | None]":
         return asyncio.ensure_future(anext(self.events, None))
 
 
@@ -81,7 +98,5 @@ async def _send_part(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-def _encode(event: StoredEvent) -> bytes:
-    return format_sse_event(
-        event=event.kind, data_str=to_json(event.data).decode(), id=str(event.seq)
-    )
+def _encode(event: Told) -> bytes:
+    return format_sse_event(event=event.kind, data_str=to_json(event.data).decode(), id=event.id)

@@ -50,6 +50,11 @@ class StoredEvent:
     kind: str
     data: Json
 
+    @property
+    def id(self) -> str:
+        """The place in the story after it."""
+        return str(self.seq)
+
 
 @dataclass(frozen=True)
 class Effect:

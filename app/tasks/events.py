@@ -55,6 +55,10 @@ class EventFeed:
         for reader in self._readers:
             reader.end()
 
+    def refuse_stream(self, owner: str) -> None:
+        """Raise at once what ``stream`` would raise."""
+        self._readers.check(owner)
+
     async def stream(self, task_id: UUID, after: int, owner: str) -> AsyncGenerator[StoredEvent]:
         """Events numbered above ``after``: stored ones, then live ones, until the task has ended.
 

@@ -102,6 +102,10 @@ class AsyncTaskManager:
             await wake_lane(self._db, self._wakeups, row["lane"])
         return True
 
+    def refuse_stream(self, owner: str) -> None:
+        """Raise at once what the first step of ``events`` would raise."""
+        self._feed.refuse_stream(owner)
+
     def events(self, task_id: UUID, after: int, owner: str = "") -> AsyncGenerator[StoredEvent]:
         """The story from event ``after`` on, live until its end.
 

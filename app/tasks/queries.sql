@@ -386,7 +386,8 @@ ORDER BY s.reader, e.seq;
 
 -- name: get_task
 -- What readers may know of a task.
-SELECT id, type, owner, status, dead, error, result, attempt, created_at, started_at, finished_at
+SELECT id, type, owner, status, dead, error, result, attempt, event_seq AS last_event, created_at,
+       started_at, finished_at
 FROM tasks WHERE id = $1;
 
 -- name: count_tasks

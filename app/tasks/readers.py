@@ -80,7 +80,7 @@ class Readers:
 
     def admit(self, task_id: UUID, after: int, owner: str) -> Reader:
         """Until ``leave``. Raises QueueFull, or RateLimited for the owner's own limit."""
-        self._check(owner)
+        self.check(owner)
         self._count += 1
         reader = Reader(task_id, owner, after, self._count)
         self._by_number[reader.number] = reader
@@ -99,7 +99,8 @@ class Readers:
         if not self._owners[reader.owner]:
             del self._owners[reader.owner]
 
-    def _check(self, owner: str) -> None:
+    def check(self, owner: str) -> None:
+        """Raise what ``admit`` would raise."""
         if len(self._by_number) >= self._most:
             raise QueueFull(
                 "열린 스트림이 너무 많습니다. 잠시 후 다시 시도하세요.", retry_after=_RETRY_AFTER

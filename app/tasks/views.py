@@ -19,6 +19,7 @@ class TaskView:
     error: Json | None
     result: Json | None
     attempt: int
+    last_event: int
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -5,6 +5,8 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.time_limit import keep_time
+
 
 class TimeLimitMiddleware:
     """An answer must begin within ``seconds``; a stream that has begun may last."""
@@ -27,6 +29,7 @@ class TimeLimitMiddleware:
 
         try:
             async with clock:
+                keep_time(scope, clock)
                 await self.app(scope, receive, send_and_stop_clock)
         except TimeoutError as exc:
             if not clock.expired():

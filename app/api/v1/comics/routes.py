@@ -1,11 +1,13 @@
 """Comics: accept, list, tell, cancel."""
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.idempotency import IDEMPOTENCY_HEADER, accepted_response
+from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
+from app.api.prefer import TASK_HEADERS, ended, note_applied, wait_seconds
 from app.api.v1.comics import cursor
 from app.api.v1.comics.requests import ComicRequest
 from app.api.v1.comics.responses import (
@@ -19,7 +21,7 @@ from app.api.v1.comics.responses import (
 from app.api.v1.comics.submission import comic_submission
 from app.dependencies import CurrentComic, GatewayDep, Owner, gateway_of, owner_of
 from app.domain.comic import ComicPayload
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, DatabaseDown
 from app.domain.task import TaskStatus
 
 
@@ -32,20 +34,34 @@ class ComicRoute(JsonRoute):
 router = APIRouter(prefix="/api/v1/comics", tags=["comics"], route_class=ComicRoute)
 
 
-@router.post("", status_code=202, response_model=ComicAccepted, openapi_extra=IDEMPOTENCY_HEADER)
+@router.post(
+    "",
+    status_code=202,
+    response_model=ComicAccepted,
+    responses={200: {"model": ComicStatus}},
+    openapi_extra=TASK_HEADERS,
+)
 async def create_comic(request: Request, body: ComicRequest) -> Response:
-    """질의나 기사로 만화를 만듭니다. 접수가 저장된 뒤에 답합니다."""
-    gateway = gateway_of(request)
+    """질의나 기사로 만화를 만듭니다. 접수가 저장된 뒤에, 끝나기를 기다렸으면 결과로 답합니다."""
+    gateway, owner = gateway_of(request), owner_of(request)
+    seconds = wait_seconds(request, 0, gateway.settings.ASYNC_TIMEOUT)
     submission = comic_submission(
         body,
-        owner=owner_of(request),
+        owner=owner,
         deadline=gateway.settings.COMIC_DEADLINE,
         key=request.headers.get("idempotency-key"),
         trusted_origins=gateway.trusted_origins,
     )
     accepted = await gateway.tasks.submit(submission)
     answer = ComicAccepted.model_validate(accepted.answer)
-    return accepted_response(accepted, answer, gateway.links.status(answer.comic_id))
+    location = gateway.links.status(answer.comic_id)
+    response = accepted_response(accepted, answer, location)
+    if await ended(gateway, accepted, seconds, owner):
+        with suppress(DatabaseDown):  # it was accepted all the same
+            comic = await gateway.comics.get(answer.comic_id, owner)
+            if comic is not None:
+                response = accepted_response(accepted, ComicStatus.of(comic), location, 200)
+    return note_applied(request, response, seconds)
 
 
 @router.get("")
