@@ -120,6 +120,7 @@ class EngineSettings(Group):
     IDEMPOTENCY_RETENTION_HOURS: Seconds = 24
     FILE_RETENTION_DAYS: Days = 30
     COMIC_DEADLINE: Seconds = 1800
+    SCENARIO_DEADLINE: Seconds = 300
 
     @model_validator(mode="after")
     def _nothing_outlives_its_task(self) -> Self:
@@ -246,6 +247,39 @@ class ChatSettings(Group):
     CHAT_MAX_MESSAGE_LENGTH: Count = 2000
 
 
+class ScenarioSettings(Group):
+    """Story editing. Patterns are regular expressions between spaces, words stand between commas.
+
+    A secret is looked for in what callers send, a word also in what the model writes.
+    """
+
+    SCENARIO_REQUEST_MAX_LENGTH: Count = 1_000
+    SCENARIO_STORY_MAX_BYTES: Count = 5_242_880
+    SCENARIO_BATCH_MAX: Count = 50
+    SCENARIO_BATCH_PARALLEL: Count = 3
+    SCENARIO_MAX_TOKENS: Count = 16_384
+    SCENARIO_SECRET_PATTERNS: str = (
+        r"sk-[A-Za-z0-9_-]{20} AIza[A-Za-z0-9_-]{35} AKIA[A-Z0-9]{16} gh[pousr]_[A-Za-z0-9]{36} "
+        r"xox[abprs]-[A-Za-z0-9-]{10} eyJ[\w-]{10,400}\.eyJ -----BEGIN[\sA-Z]{1,40}KEY----- "
+        r"(?i:password|passwd|비밀번호|api[_-]?key|secret)[\"']?\s{0,9}[:=]\s{0,9}[^\s,}]{6} "
+        r"(?<!\d)\d{6}-[1-4]\d{6}(?!\d) (?<!\d)(?:\d{4}[-\s]){3}\d{4}(?!\d)"
+    )
+    SCENARIO_BLOCKED_WORDS: str = (
+        "자살,자해,살인,살해,학살,강간,성폭행,성추행,성관계,섹스,포르노,음란,야동,마약,도박"
+    )
+
+    @model_validator(mode="after")
+    def _patterns_can_be_read(self) -> Self:
+        for pattern in self.SCENARIO_SECRET_PATTERNS.split():
+            try:
+                re.compile(pattern)
+            except re.error as exc:
+                raise ValueError(
+                    f"SCENARIO_SECRET_PATTERNS의 '{pattern}'은(는) 정규식이 아닙니다 ({exc})."
+                ) from exc
+        return self
+
+
 class TracingSettings(Group):
     """LangSmith, whose client reads the process environment only: ``.env`` does not reach it."""
 
@@ -282,6 +316,7 @@ class Settings(
     StorageSettings,
     NotifySettings,
     ChatSettings,
+    ScenarioSettings,
     TracingSettings,
     SandboxSettings,
 ):
