@@ -6,8 +6,8 @@ Each check returns Korean sentences for the model that has to mend its reply.
 from collections.abc import Collection
 
 from app.domain.comic import ImagePrompts, Scenario, ScenarioPanel
+from app.domain.hangul import has_hangul
 from app.nodes.citations import unknown_ids
-from app.nodes.text import has_hangul
 
 
 def scenario_errors(scenario: Scenario, panels: int, ids: Collection[str]) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 
 _SENTENCE_END = re.compile(r"[.!?。…][\"'”’)]*(?=\s|$)|\n")
-_HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 
 
 def cut(text: str, limit: int) -> str:
@@ -18,8 +17,3 @@ def cut(text: str, limit: int) -> str:
 def shortened(text: str, limit: int) -> str:
     """At most ``limit`` characters, with an ellipsis when something was left out."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def has_hangul(text: str) -> bool:
-    """Whether any Korean letter is in it."""
-    return _HANGUL.search(text) is not None

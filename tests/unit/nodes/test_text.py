@@ -1,6 +1,7 @@
 import pytest
 
-from app.nodes.text import cut, has_hangul, shortened
+from app.domain.hangul import has_hangul
+from app.nodes.text import cut, shortened
 
 
 def test_a_cut_ends_with_a_sentence_when_one_is_near() -> None:

@@ -1,0 +1,10 @@
+"""Whether a text is Korean."""
+
+import re
+
+_HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any Korean letter is in it."""
+    return _HANGUL.search(text) is not None
