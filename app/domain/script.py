@@ -12,6 +12,7 @@ from pydantic.alias_generators import to_camel
 from app.domain.comic import Language, Reply, Text
 from app.domain.task import TaskPayload
 
+SCRIPT_STEP_LABELS = {"planner": "기획", "news_research": "뉴스 조사", "writer": "대본 작성"}
 TOPIC_MIN = 2
 TOPIC_MAX = 200
 CHAPTERS = 5

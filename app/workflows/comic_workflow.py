@@ -1,13 +1,9 @@
-"""The comic's graph: N01 → … → N10. Read the edges from top to bottom."""
+"""The comic's graph: N01 → … → N10, in the order of its steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
-from langgraph.graph import END, START, StateGraph
-from langgraph.graph.state import CompiledStateGraph
 
 from app.domain.steps import StepLedger
 from app.nodes.n01_initialize_node import N01InitializeNode
@@ -27,12 +23,11 @@ from app.services.llm.protocol import StructuredModel
 from app.services.scraping.protocol import PageReader
 from app.services.search.protocol import Search
 from app.services.storage.protocol import ObjectStore
+from app.workflows.chain import Chain, build_chain
 from app.workflows.ledgered_model import LedgeredModel
-from app.workflows.progress import NodeRun, Teller, told
+from app.workflows.progress import NodeRun, Teller
 from app.workflows.state import WorkflowState
 from app.workflows.steps import COMIC_STEPS
-
-ComicGraph = CompiledStateGraph[WorkflowState, None, WorkflowState, WorkflowState]
 
 
 @dataclass(frozen=True)
@@ -56,20 +51,15 @@ def build_comic_workflow(
     ledger: StepLedger,
     teller: Teller,
     saver: BaseCheckpointSaver[str],
-) -> ComicGraph:
+) -> Chain:
     """The graph of one run: its ledger, its progress and its checkpoints are bound to it."""
     nodes = comic_nodes(services, ledger)
-    graph = StateGraph(WorkflowState)
-    for step in COMIC_STEPS:
-        run: Any = told(step, nodes[step.node], teller)
-        graph.add_node(step.node, run)
-    order = [START, *(step.node for step in COMIC_STEPS), END]
-    for earlier, later in pairwise(order):
-        graph.add_edge(earlier, later)
-    return graph.compile(checkpointer=saver)
+    return build_chain(WorkflowState, COMIC_STEPS, nodes, teller, saver)
 
 
-def comic_nodes(services: ComicServices, ledger: StepLedger) -> Mapping[str, NodeRun]:
+def comic_nodes(
+    services: ComicServices, ledger: StepLedger
+) -> Mapping[str, NodeRun[WorkflowState]]:
     """The nodes by the names of their steps."""
     model = LedgeredModel(services.model, ledger)
     return {

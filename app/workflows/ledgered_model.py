@@ -1,5 +1,6 @@
 """Model calls as steps of the run's ledger: a finished call is never paid for twice."""
 
+import hashlib
 import json
 from collections.abc import Callable
 
@@ -24,13 +25,14 @@ class LedgeredModel:
         check: Callable[[Reply], list[str]] | None = None,
         sink: TextSink | None = None,
     ) -> Reply:
-        """The stored answer to the same prompt and shape (it passed ``check``), or a new one."""
+        """The stored answer to the same prompt, pictures and shape (it passed), or a new one."""
         shape = schema or reply_type.model_json_schema()
         key = step_key(
             prompt.name,
             prompt.system,
             prompt.user,
             json.dumps(shape, ensure_ascii=False, sort_keys=True),
+            *(hashlib.sha256(picture.data).hexdigest() for picture in prompt.pictures),
         )
         return await self._ledger.once(
             key,

@@ -1,14 +1,14 @@
 """Progress of a run: nodes do not know that anybody watches."""
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from app.domain.task import Event, Json
-from app.workflows.state import WorkflowState
-from app.workflows.steps import COMIC_STEPS, Step
+from app.workflows.steps import Step
 
-NodeRun = Callable[[WorkflowState], Awaitable[dict[str, Any]]]
+StateT = TypeVar("StateT")
+NodeRun = Callable[[StateT], Awaitable[dict[str, Any]]]
 
 
 class Teller(Protocol):
@@ -23,17 +23,18 @@ class Teller(Protocol):
         ...
 
 
-def told(step: Step, run: NodeRun, teller: Teller) -> NodeRun:
-    """``run``, with its start, its end and its warnings told."""
-    number = COMIC_STEPS.index(step) + 1
+def told(
+    step: Step, steps: Sequence[Step], run: NodeRun[StateT], teller: Teller
+) -> NodeRun[StateT]:
+    """``run``, which is one of ``steps``, with its start, its end and its warnings told."""
     about: Json = {
         "node": step.node,
         "label": step.label,
-        "step": number,
-        "total": len(COMIC_STEPS),
+        "step": steps.index(step) + 1,
+        "total": len(steps),
     }
 
-    async def node(state: WorkflowState) -> dict[str, Any]:
+    async def node(state: StateT) -> dict[str, Any]:
         started = time.monotonic()
         await teller.tell(Event("node_started", about))
         update = await run(state)

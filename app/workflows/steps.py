@@ -1,11 +1,13 @@
-"""The comic's twelve steps: their order, and the words in which people see them."""
+"""The steps of the workflows: their order, and the words in which people see them."""
 
 from dataclasses import dataclass
+
+from app.domain.script import SCRIPT_STEP_LABELS
 
 
 @dataclass(frozen=True)
 class Step:
-    """One node of the workflow."""
+    """One node of a workflow."""
 
     node: str
     label: str
@@ -25,3 +27,5 @@ COMIC_STEPS = (
     Step("n09_image_generation", "이미지 생성"),
     Step("n10_finalize_and_notify", "최종화"),
 )
+
+SCRIPT_STEPS = tuple(Step(node, label) for node, label in SCRIPT_STEP_LABELS.items())

@@ -8,11 +8,12 @@ The process only imports and forks: a new worker is there at once after each dea
 import ctypes
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import workers.comics  # noqa: F401 - imported once, before the forks
-from app.workflows import comic_workflow
+from app.workflows import chain
 from app.workflows.progress import NodeRun, Teller
 from app.workflows.state import WorkflowState
 from app.workflows.steps import Step
@@ -21,10 +22,12 @@ from workers.entry import run_worker
 
 PR_SET_PDEATHSIG = 1
 
-real_told = comic_workflow.told
+real_told = chain.told
 
 
-def told_and_killed(step: Step, run: NodeRun, teller: Teller) -> NodeRun:
+def told_and_killed(
+    step: Step, steps: Sequence[Step], run: NodeRun[WorkflowState], teller: Teller
+) -> NodeRun[WorkflowState]:
     """As ``told``, but the first time that any worker gets here it dies."""
     marker = Path(os.environ["KILLED"]) / step.node  # noqa: TID251
 
@@ -35,7 +38,7 @@ def told_and_killed(step: Step, run: NodeRun, teller: Teller) -> NodeRun:
             os.kill(os.getpid(), signal.SIGKILL)
         return update
 
-    return real_told(step, node, teller)
+    return real_told(step, steps, node, teller)
 
 
 def fork_worker() -> int:
@@ -48,7 +51,7 @@ def fork_worker() -> int:
 
 
 if __name__ == "__main__":
-    comic_workflow.told = told_and_killed
+    chain.told = told_and_killed
     while True:
         _, status = os.waitpid(fork_worker(), 0)
         assert os.WIFSIGNALED(status), "workers end by their own hand only"

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import cast
 
-from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-
 from app.config.settings import NotifySettings
 from app.domain import comic, search
 from app.domain.comic import ComicPayload
@@ -16,20 +13,11 @@ from app.tasks.runs import Run
 from app.tasks.steps import RunStepLedger
 from app.workflows import state as sections
 from app.workflows.checkpoint import CheckpointPool, FencedSaver
-from app.workflows.comic_workflow import ComicGraph, ComicServices, build_comic_workflow
+from app.workflows.comic_workflow import ComicServices, build_comic_workflow
 from app.workflows.state import ConfigSection, MetaSection, QuerySection, WorkflowState
+from workers.handlers.graph_run import Progress, run_from_head, serializer_for
 
-# Only these may come out of a checkpoint; anything else in one is refused.
-SERIALIZER = JsonPlusSerializer(
-    allowed_msgpack_modules=[
-        (module.__name__, name)
-        for module in (sections, comic, search)
-        for name, value in vars(module).items()
-        if isinstance(value, type) and value.__module__ == module.__name__
-    ]
-)
-
-_RECURSION_LIMIT = 50
+SERIALIZER = serializer_for(sections, comic, search)
 
 
 @dataclass(frozen=True)
@@ -43,10 +31,11 @@ class ComicHandler:
     async def __call__(self, run: Run, payload: ComicPayload) -> Outcome:
         """Make the comic, or go on with it."""
         saver = FencedSaver(self.checkpoints, run, SERIALIZER)
-        graph = build_comic_workflow(
-            self.services, RunStepLedger(run), _Progress(run, saver), saver
+        graph = build_comic_workflow(self.services, RunStepLedger(run), Progress(run, saver), saver)
+        thread_id = f"{payload.comic_id}:{payload.version}"
+        state = cast(
+            WorkflowState, await run_from_head(graph, thread_id, _initial_state(run, payload))
         )
-        state = await _run_from_head(graph, run, payload)
         return Outcome(
             result=_result(state),
             effects=finished_comic_effects(_finished(state)),
@@ -63,27 +52,6 @@ class ComicHandler:
         if payload.callback_url:
             hooks.append(Webhook("callback", payload.callback_url, body, trusted=False))
         return tuple(hooks)
-
-
-class _Progress:
-    """A Teller: starts are told at once, the rest with the checkpoint that makes it true."""
-
-    def __init__(self, run: Run, saver: FencedSaver) -> None:
-        self.tell = run.tell
-        self.tell_with_next_checkpoint = saver.tell_with_next_checkpoint
-
-
-async def _run_from_head(graph: ComicGraph, run: Run, payload: ComicPayload) -> WorkflowState:
-    config: RunnableConfig = {
-        "configurable": {"thread_id": f"{payload.comic_id}:{payload.version}"},
-        "recursion_limit": _RECURSION_LIMIT,
-    }
-    head = await graph.aget_state(config)
-    # No values: nothing yet, or pruned before a dead letter was requeued. An ended graph runs
-    # nothing more; head.next can't tell, it leaves out a node whose checkpoint is still missing.
-    given = None if head.values else _initial_state(run, payload)
-    await graph.ainvoke(given, config, durability="sync")
-    return cast(WorkflowState, (await graph.aget_state(config)).values)
 
 
 def _initial_state(run: Run, payload: ComicPayload) -> WorkflowState:
