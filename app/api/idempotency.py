@@ -30,8 +30,13 @@ def idempotency_key(key: str | None, task_type: str, body: BaseModel) -> Idempot
         return None
     if not _KEY.fullmatch(key):
         raise HTTPException(400, "Idempotency-Key는 공백 없는 ASCII 문자 1~255자여야 합니다.")
+    return IdempotencyKey(key, body_hash(task_type, body))
+
+
+def body_hash(task_type: str, body: BaseModel) -> bytes:
+    """Equal for equal requests, however they were written."""
     content = f"{task_type}\n{body.model_dump_json(exclude_defaults=True)}"
-    return IdempotencyKey(key, hashlib.sha256(content.encode()).digest())
+    return hashlib.sha256(content.encode()).digest()
 
 
 def accepted_response(

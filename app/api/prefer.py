@@ -15,17 +15,19 @@ from app.tasks.views import TaskView
 
 _SECONDS = re.compile(r'"?(\d{1,9})"?')
 
-TASK_HEADERS = {
+PREFER_HEADER = {
     "parameters": [
-        *IDEMPOTENCY_HEADER["parameters"],
         {
             "name": "Prefer",
             "in": "header",
             "required": False,
             "schema": {"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Prefer"},
             "description": "wait=N: 결과를 N초까지 기다립니다. respond-async: 기다리지 않습니다.",
-        },
+        }
     ]
+}
+TASK_HEADERS = {
+    "parameters": [*IDEMPOTENCY_HEADER["parameters"], *PREFER_HEADER["parameters"]],
 }
 
 

@@ -1,6 +1,7 @@
 """The engine's states in each API's own words."""
 
 from datetime import datetime
+from typing import Literal
 
 from app.domain.task import TaskStatus
 
@@ -19,3 +20,22 @@ def comic_status(task: TaskStatus, started_at: datetime | None) -> str:
     if task is TaskStatus.PENDING and started_at is not None:
         return _COMIC[TaskStatus.RUNNING]
     return _COMIC[task]
+
+
+ChatStatus = Literal["queued", "processing", "completed", "failed", "cancelled"]
+
+_CHAT: dict[TaskStatus, ChatStatus] = {
+    TaskStatus.PENDING: "queued",
+    TaskStatus.RUNNING: "processing",
+    TaskStatus.WAITING: "processing",
+    TaskStatus.SUCCEEDED: "completed",
+    TaskStatus.FAILED: "failed",
+    TaskStatus.CANCELLED: "cancelled",
+}
+
+
+def chat_status(task: TaskStatus | None, *, answered: bool) -> ChatStatus:
+    """Messages outlive their tasks: then the answer tells how it ended."""
+    if task is None:
+        return "completed" if answered else "failed"
+    return _CHAT[task]

@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, PlainSerializer
+from pydantic import BaseModel
 
 from app.api.statuses import comic_status
+from app.api.utc_time import UtcTime
 from app.domain.comic import DialogueLine
 from app.domain.links import ComicLinks
 from app.repositories.comics import ComicRecord, PanelRecord, StoredFile
 
 ACCEPTED = "만화 생성 작업이 수락되어 백그라운드에서 시작되었습니다."
 CANCELLED = "만화 생성이 취소되었습니다."
-
-UtcTime = Annotated[
-    datetime, PlainSerializer(lambda t: t.isoformat().replace("+00:00", "Z"), return_type=str)
-]
 
 _MESSAGES = {
     "PENDING": "만화 생성 작업이 대기 중입니다.",
