@@ -15,6 +15,7 @@ from app.api.middleware.startup_failure import StartupFailureMiddleware
 from app.api.middleware.time_limit import TimeLimitMiddleware
 from app.api.ops import docs, health, load, operators
 from app.api.problems import problem_for
+from app.api.recommendations import routes as recommendations
 from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
 from app.config.settings import Settings
@@ -24,6 +25,7 @@ ROUTERS = (
     routes.router,
     files.router,
     events.router,
+    recommendations.router,
     load.router,
     health.router,
     docs.router,

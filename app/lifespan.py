@@ -13,15 +13,19 @@ from redis.asyncio import Redis
 from app.byte_budget import ByteBudget
 from app.config.settings import Settings
 from app.database import Database
-from app.domain.links import ComicLinks
+from app.domain.links import ComicLinks, OutfitLinks
 from app.embedded.endpoints import resolve_endpoints
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
 from app.open_files import allow_open_files
 from app.repositories.comics import ComicRepository
 from app.repositories.migrate import migrate
+from app.repositories.outfit_messages import OutfitMessages
+from app.repositories.outfit_ranking import PreferenceRanking
+from app.repositories.outfits import OutfitRepository
 from app.repositories.workers import WorkerRepository
 from app.services.outbound.urls import sandbox_origins
+from app.services.recommendations.protocol import OutfitRanking
 from app.services.storage.paths import StoragePaths
 from app.shutdown import on_shutdown_signal
 from app.tasks.manager import AsyncTaskManager
@@ -49,6 +53,10 @@ class Gateway:
     workers: WorkerRepository
     paths: StoragePaths
     links: ComicLinks
+    outfits: OutfitRepository
+    ranking: OutfitRanking
+    outfit_messages: OutfitMessages
+    outfit_links: OutfitLinks
     trusted_origins: frozenset[str]
     system: SystemSampler
     bodies: ByteBudget
@@ -92,6 +100,10 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             workers=WorkerRepository(database),
             paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),
             links=ComicLinks(settings.PUBLIC_BASE_URL or ""),
+            outfits=OutfitRepository(database),
+            ranking=PreferenceRanking(database),
+            outfit_messages=OutfitMessages(redis, hours=settings.RECOMMENDATION_CACHE_HOURS),
+            outfit_links=OutfitLinks(settings.PUBLIC_BASE_URL or ""),
             trusted_origins=sandbox_origins(settings.SANDBOX_URL),
             system=SystemSampler(),
             bodies=ByteBudget(BODIES_BYTES),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.config.settings import Settings
 from app.domain.comic import ComicPayload
+from app.domain.recommendation import MessagesPayload
 from app.embedded.endpoints import Endpoints
 from app.repositories.comic_retention import prune_comics
 from app.services.notify.signing import WebhookSigner
@@ -91,4 +92,13 @@ async def _open_comics(workshop: Workshop, models: "Models") -> Product:
     return await open_comics(workshop, models)
 
 
-_OPENERS: dict[str, "Opener"] = {ComicPayload.queue: _open_comics}
+async def _open_recommendations(workshop: Workshop, models: "Models") -> Product:
+    from workers.recommendations import open_recommendations
+
+    return await open_recommendations(workshop, models)
+
+
+_OPENERS: dict[str, "Opener"] = {
+    ComicPayload.queue: _open_comics,
+    MessagesPayload.queue: _open_recommendations,
+}

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.api import http_errors
+from app.api.recommendations import envelope as recommendations
 from app.api.validation_messages import FieldProblem, field_problems
 from app.domain import errors
 from app.domain.errors import AppError
@@ -84,6 +85,8 @@ class Problem:
             seconds = max(1, math.ceil(self.retry_after))
             body["retry_after"] = seconds
             headers["Retry-After"] = str(seconds)
+        if scope["path"].startswith(recommendations.ROOT):
+            body |= recommendations.failure(self.status, self.slug, self.detail)
         return Response(to_json(body), self.status, headers, MEDIA_TYPE)
 
 

@@ -162,6 +162,11 @@ class LlmSettings(Group):
     GEMINI_API_KEY: SecretStr | None = None
     GEMINI_MODEL: str = "gemini-2.5-flash"
 
+    @property
+    def has_language_model(self) -> bool:
+        """Whether any is configured: without one, what only adorns an answer is left out."""
+        return bool(self.LLM_API_ENDPOINT or self.GEMINI_API_KEY or self.GOOGLE_API_KEY)
+
 
 class ImageSettings(Group):
     """Stable Diffusion WebUI (AUTOMATIC1111)."""
@@ -280,6 +285,17 @@ class ScenarioSettings(Group):
         return self
 
 
+class RecommendationSettings(Group):
+    """Outfit recommendations: how long a page, a picture and a message may take."""
+
+    RECOMMENDATION_TIMEOUT: Seconds = 25
+    RECOMMENDATION_IMAGE_TIMEOUT: Seconds = 5
+    RECOMMENDATION_MESSAGE_TIMEOUT: Seconds = 10
+    RECOMMENDATION_MAX_PARALLEL: Count = 10
+    RECOMMENDATION_CACHE_HOURS: Seconds = 24
+    RECOMMENDATION_DEADLINE: Seconds = 120
+
+
 class TracingSettings(Group):
     """LangSmith, whose client reads the process environment only: ``.env`` does not reach it."""
 
@@ -317,6 +333,7 @@ class Settings(
     NotifySettings,
     ChatSettings,
     ScenarioSettings,
+    RecommendationSettings,
     TracingSettings,
     SandboxSettings,
 ):

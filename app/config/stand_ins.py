@@ -2,6 +2,8 @@
 
 from app.config.settings import Settings
 
+LANGUAGE_MODEL = "언어 모델"
+
 
 def sandboxed_parts(settings: Settings) -> tuple[str, ...]:
     """Their Korean names; empty when everything is real."""
@@ -9,7 +11,7 @@ def sandboxed_parts(settings: Settings) -> tuple[str, ...]:
         return ()
     origin = f"{settings.SANDBOX_URL.rstrip('/')}/"
     parts = {
-        "언어 모델": settings.LLM_API_ENDPOINT,
+        LANGUAGE_MODEL: settings.LLM_API_ENDPOINT,
         "그림": settings.IMAGE_SERVER_URL,
         "검색": settings.GOOGLE_SEARCH_URL if settings.GOOGLE_CSE_ID else settings.RSS_FEEDS,
     }

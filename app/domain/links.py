@@ -1,4 +1,4 @@
-"""The public addresses of a comic's files."""
+"""The public addresses of what we serve."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,3 +29,22 @@ class ComicLinks:
     @property
     def _root(self) -> str:
         return f"{self.base.rstrip('/')}/api/v1/comics"
+
+
+@dataclass(frozen=True)
+class OutfitLinks:
+    """The public addresses of what belongs to recommended outfits; see ComicLinks."""
+
+    base: str = ""
+
+    def image(self, key: str) -> str:
+        """A picture in our own store, under ``images/outfits/…``."""
+        return f"{self._root}/images/{key.rpartition('/')[2]}"
+
+    def messages(self, task_id: UUID) -> str:
+        """Where messages are told as they are written."""
+        return f"{self._root}/messages/{task_id}/events"
+
+    @property
+    def _root(self) -> str:
+        return f"{self.base.rstrip('/')}/api/recommendations"

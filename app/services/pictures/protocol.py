@@ -16,8 +16,12 @@ class LoadedPicture:
 
 
 class PictureLoader(Protocol):
-    """Fetches one picture: type, bytes and pixels are checked before anything is decoded."""
+    """Reads one picture: type, bytes and pixels are checked before anything is decoded."""
 
     async def load(self, url: str, timeout: float) -> LoadedPicture:
         """Raise a ProviderError, or UnsafeUrl for an address that may not be fetched."""
+        ...
+
+    async def decode(self, content: bytes) -> LoadedPicture:
+        """The same for bytes that are here already. Raises BadImage."""
         ...

@@ -34,12 +34,16 @@ class WebPictureLoader:
                 fetched = await self._client.get(
                     url, accept=PICTURE_TYPES, max_bytes=PICTURE_MAX_BYTES, timeout=timeout
                 )
-                return await asyncio.get_running_loop().run_in_executor(
-                    self._threads, decode_picture, fetched.content, self._longest_side
-                )
+                return await self.decode(fetched.content)
         except TimeoutError as exc:
             host = urlsplit(url).hostname or "이미지"
             raise ProviderTimeout(f"{host}: 이미지를 제때 받지 못했습니다.") from exc
+
+    async def decode(self, content: bytes) -> LoadedPicture:
+        """See PictureLoader."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, decode_picture, content, self._longest_side
+        )
 
 
 @contextmanager

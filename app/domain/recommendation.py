@@ -1,0 +1,129 @@
+"""Outfits, who they are recommended to, and the task that writes the missing messages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar, NewType
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.task import TaskPayload
+
+OutfitId = NewType("OutfitId", int)
+UserId = NewType("UserId", int)
+
+PAGE_MAX = 50
+MESSAGE_MAX = 50
+
+OK = "ok"
+CACHED = "cached"
+
+
+class Gender(StrEnum):
+    """Whom an outfit suits."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNISEX = "unisex"
+
+
+class Season(StrEnum):
+    """When an outfit is worn."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    FALL = "fall"
+    WINTER = "winter"
+    ALL = "all"
+
+
+class Category(StrEnum):
+    """What kind of clothing an item is."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    OUTER = "outer"
+
+
+_SEASONS = (Season.WINTER, Season.SPRING, Season.SUMMER, Season.FALL)
+
+
+def season_of(day: date) -> Season:
+    """In Korea: spring begins in March, and so on every three months."""
+    return _SEASONS[day.month % 12 // 3]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """A picture under a key of our own store, or at an address on the web; never both."""
+
+    key: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutfitUser:
+    """Whom outfits are recommended to."""
+
+    user_id: UserId
+    name: str
+    gender: Gender | None
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutfitItem:
+    """A piece of an outfit; ``is_saved`` is the reader's own mark. The price is in won."""
+
+    item_id: int
+    category: Category
+    brand: str
+    name: str
+    price: int
+    image: ImageSource | None
+    purchase_url: str | None
+    is_saved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """``image`` is its main one, the first when none is; ``is_favorited`` is the reader's mark."""
+
+    outfit_id: OutfitId
+    gender: Gender
+    season: Season
+    style: str
+    description: str
+    created_at: datetime
+    image: ImageSource | None
+    is_favorited: bool
+    items: tuple[OutfitItem, ...]
+
+
+class MessagesPayload(TaskPayload):
+    """The messages that a page lacks, for one user."""
+
+    task_type: ClassVar[str] = "recommendation_messages"
+    queue: ClassVar[str] = "recommendation_queue"
+
+    user_id: int
+    outfit_ids: Annotated[list[int], Field(min_length=1, max_length=PAGE_MAX)]
+
+
+class Tried(BaseModel):
+    """One try: OK, CACHED or the reason of its failure, and how long it took."""
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: str
+    seconds: float
+
+
+class WrittenMessage(BaseModel):
+    """What became of one message: its text, or None; ``image`` is None where there was none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str | None
+    message: Tried
+    image: Tried | None
