@@ -1,0 +1,119 @@
+"""What clients learn about messages and rooms."""
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel
+
+from app.api.statuses import ChatStatus, chat_status
+from app.api.utc_time import UtcTime
+from app.domain.task import TaskStatus
+from app.repositories.chats import HistoryEntry, MessageRecord, RoomRecord
+from app.tasks.views import TaskView
+
+ACCEPTED = "메시지가 성공적으로 접수되어 처리 대기 중입니다."
+CANCELLED = "메시지 처리가 취소되었습니다."
+
+
+class ChatAccepted(BaseModel):
+    """The answer to POST."""
+
+    message: str
+    request_id: str
+
+
+class Usage(BaseModel):
+    """Tokens, as the model counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class ChatMessage(BaseModel):
+    """The answer to GET /api/v2/chat/{request_id}."""
+
+    request_id: str
+    room_id: str
+    status: ChatStatus
+    answer: str | None
+    usage: Usage | None
+    error: str | None
+    error_type: str | None
+
+    @classmethod
+    def of(cls, message: MessageRecord) -> Self:
+        """From the stored message."""
+        error = message.error or {}
+        return cls(
+            request_id=message.request_id,
+            room_id=message.room_id,
+            status=chat_status(message.task_status, answered=message.answer is not None),
+            answer=message.answer,
+            usage=Usage.model_validate(message.usage) if message.usage else None,
+            error=error.get("detail"),
+            error_type=error.get("slug"),
+        )
+
+    @classmethod
+    def answered(cls, message: MessageRecord, task: TaskView) -> dict[str, Any]:
+        """The same, from the task that has just answered the message."""
+        result = task.result or {}
+        answered = cls(
+            request_id=message.request_id,
+            room_id=message.room_id,
+            status="completed",
+            answer=result.get("answer"),
+            usage=Usage.model_validate(result["usage"]) if "usage" in result else None,
+            error=None,
+            error_type=None,
+        )
+        return answered.model_dump(mode="json")
+
+
+class HistoryLine(BaseModel):
+    """One line of a room; ``status`` tells what became of a user's message."""
+
+    request_id: str
+    role: Literal["user", "assistant"]
+    user_id: str | None
+    content: str
+    status: ChatStatus | None
+    tokens: int | None
+    created_at: UtcTime
+
+    @classmethod
+    def of(cls, entry: HistoryEntry) -> Self:
+        """From the stored message."""
+        return cls(
+            request_id=entry.request_id,
+            role=entry.role,
+            user_id=entry.user_id,
+            content=entry.content,
+            status=_status(entry.task_status, entry),
+            tokens=entry.tokens,
+            created_at=entry.created_at,
+        )
+
+
+class HistoryPage(BaseModel):
+    """The answer to GET messages, newest first; ``next_cursor`` is null on the last page."""
+
+    messages: list[HistoryLine]
+    next_cursor: str | None
+
+
+class RoomSummary(BaseModel):
+    """The answer to GET summary; null while the room is short."""
+
+    room_id: str
+    summary: str | None
+    summarised_at: UtcTime | None
+
+    @classmethod
+    def of(cls, room: RoomRecord) -> Self:
+        """From the stored room."""
+        return cls(room_id=room.room_id, summary=room.summary, summarised_at=room.summarised_at)
+
+
+def _status(task: TaskStatus | None, entry: HistoryEntry) -> ChatStatus | None:
+    return chat_status(task, answered=entry.answered) if entry.role == "user" else None

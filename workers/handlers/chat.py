@@ -1,0 +1,128 @@
+"""A chat message: its context, the answer as it is written, and what the finish makes visible."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+import structlog
+
+from app.config.settings import Settings
+from app.domain.chat import ChatPayload, SummaryPayload, summary_lane
+from app.domain.errors import DatabaseDown, TaskError
+from app.domain.ids import new_task_id
+from app.domain.task import Webhook
+from app.repositories.chat_effects import Answer, answered_message_effects
+from app.repositories.chats import ChatRepository
+from app.services.chat.context import chat_messages
+from app.services.llm.protocol import Completion, ModelRequest, TextModel, TextSink
+from app.services.tokens.protocol import TokenCounter
+from app.tasks.outcome import Outcome
+from app.tasks.runs import Run
+from app.tasks.submission import Submission
+
+ERASED = "대화방이 지워져 답하지 않았습니다."
+
+_LOOKED_AT = 100  # unsummarised messages: as many of them need a summary, however short they are
+
+OpenTokens = Callable[[Run], AbstractAsyncContextManager[TextSink]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class ChatHandler:
+    """One per process."""
+
+    model: TextModel
+    rooms: ChatRepository
+    counter: TokenCounter
+    open_tokens: OpenTokens
+    settings: Settings
+
+    async def __call__(self, run: Run, payload: ChatPayload) -> Outcome:
+        """Answer the message."""
+        request = await self._request(run, payload)
+        async with self.open_tokens(run) as sink:
+            completion = await self.model.stream(request, sink)
+        answer = self._answer(request, payload, completion)
+        return Outcome(
+            result={"answer": answer.text, "usage": answer.usage, "model": completion.model},
+            effects=answered_message_effects(run.id, answer),
+            webhooks=self._webhooks(payload, answer),
+            follow_ups=await self._summaries(run, payload, answer),
+        )
+
+    async def _request(self, run: Run, payload: ChatPayload) -> ModelRequest:
+        settings = self.settings
+        conversation = await self.rooms.before(run.id, settings.CHAT_RECENT_HISTORY_LIMIT // 2)
+        if conversation is None:
+            raise TaskError(ERASED)
+        return ModelRequest(
+            name="chat",
+            messages=chat_messages(
+                self.counter,
+                conversation.summary,
+                conversation.exchanges,
+                payload.message,
+                settings.CHAT_CONTEXT_TOKENS - settings.DEFAULT_MAX_TOKENS,
+            ),
+            max_tokens=settings.DEFAULT_MAX_TOKENS,
+        )
+
+    def _answer(
+        self, request: ModelRequest, payload: ChatPayload, completion: Completion
+    ) -> Answer:
+        answer_tokens = self.counter.count(completion.text)
+        prompt = completion.prompt_tokens
+        if prompt is None:  # not every server counts
+            prompt = self.counter.count_messages(request.messages)
+        written = completion.completion_tokens
+        if written is None:
+            written = answer_tokens
+        return Answer(
+            text=completion.text,
+            question_tokens=self.counter.count(payload.message),
+            answer_tokens=answer_tokens,
+            usage={
+                "prompt_tokens": prompt,
+                "completion_tokens": written,
+                "total_tokens": prompt + written,
+            },
+        )
+
+    def _webhooks(self, payload: ChatPayload, answer: Answer) -> tuple[Webhook, ...]:
+        """To whoever asked, or else to the backend."""
+        url = payload.callback_url or self.settings.BACKEND_RECEIVE_API_URL
+        if url is None:
+            return ()
+        body = {"request_id": payload.request_id, "content": answer.text}
+        return (Webhook("answer", url, body, trusted=payload.callback_url is None),)
+
+    async def _summaries(
+        self, run: Run, payload: ChatPayload, answer: Answer
+    ) -> tuple[Submission, ...]:
+        """A summary, when this answer makes the room need one and none is on its way.
+
+        Only the room's own messages ask for one, one after another: two can't be queued.
+        """
+        owner, room_id = run.claim.owner, payload.room_id
+        lane = summary_lane(owner, room_id)
+        try:
+            backlog = await self.rooms.backlog(owner, room_id, _LOOKED_AT, lane)
+        except DatabaseDown:  # the next message asks again; this answer is paid for
+            log.warning("summary_not_considered", reason="database_down")
+            return ()
+        tokens = backlog.tokens + answer.question_tokens + answer.answer_tokens
+        enough = tokens > self.settings.CHAT_TOKEN_THRESHOLD or backlog.exchanges == _LOOKED_AT
+        if backlog.queued or not enough:
+            return ()
+        return (
+            Submission(
+                task_id=new_task_id(),
+                payload=SummaryPayload(room_id=room_id),
+                owner=owner,
+                deadline=self.settings.LLM_DEADLINE,
+                answer={},
+                lane=lane,
+            ),
+        )
