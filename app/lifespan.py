@@ -18,6 +18,7 @@ from app.embedded.endpoints import resolve_endpoints
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
 from app.open_files import allow_open_files
+from app.repositories.chats import ChatRepository
 from app.repositories.comics import ComicRepository
 from app.repositories.migrate import migrate
 from app.repositories.outfit_messages import OutfitMessages
@@ -26,6 +27,8 @@ from app.repositories.outfits import OutfitRepository
 from app.repositories.workers import WorkerRepository
 from app.services.outbound.urls import sandbox_origins
 from app.services.recommendations.protocol import OutfitRanking
+from app.services.spam.counters import LocalCounters, SharedCounters
+from app.services.spam.service import SpamFilter
 from app.services.storage.paths import StoragePaths
 from app.shutdown import on_shutdown_signal
 from app.tasks.manager import AsyncTaskManager
@@ -49,7 +52,9 @@ class Gateway:
     redis: Redis
     tasks: AsyncTaskManager
     tokens: TokenFeed
+    spam: SpamFilter
     comics: ComicRepository
+    chats: ChatRepository
     workers: WorkerRepository
     paths: StoragePaths
     links: ComicLinks
@@ -96,7 +101,9 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             redis=redis,
             tasks=tasks,
             tokens=tokens,
+            spam=SpamFilter(SharedCounters(redis), LocalCounters(), settings),
             comics=ComicRepository(database),
+            chats=ChatRepository(database),
             workers=WorkerRepository(database),
             paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),
             links=ComicLinks(settings.PUBLIC_BASE_URL or ""),

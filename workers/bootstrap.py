@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from app.config.settings import Settings
+from app.domain.chat import ChatPayload, SummaryPayload
 from app.domain.comic import ComicPayload
 from app.domain.recommendation import MessagesPayload
 from app.embedded.endpoints import Endpoints
@@ -92,6 +93,12 @@ async def _open_comics(workshop: Workshop, models: "Models") -> Product:
     return await open_comics(workshop, models)
 
 
+async def _open_chats(workshop: Workshop, models: "Models") -> Product:
+    from workers.chats import open_chats
+
+    return await open_chats(workshop, models)
+
+
 async def _open_recommendations(workshop: Workshop, models: "Models") -> Product:
     from workers.recommendations import open_recommendations
 
@@ -100,5 +107,7 @@ async def _open_recommendations(workshop: Workshop, models: "Models") -> Product
 
 _OPENERS: dict[str, "Opener"] = {
     ComicPayload.queue: _open_comics,
+    ChatPayload.queue: _open_chats,
+    SummaryPayload.queue: _open_chats,
     MessagesPayload.queue: _open_recommendations,
 }

@@ -120,6 +120,8 @@ class EngineSettings(Group):
     IDEMPOTENCY_RETENTION_HOURS: Seconds = 24
     FILE_RETENTION_DAYS: Days = 30
     COMIC_DEADLINE: Seconds = 1800
+    LLM_DEADLINE: Seconds = 300
+    CHAT_DEADLINE: Seconds = 120
     SCENARIO_DEADLINE: Seconds = 300
 
     @model_validator(mode="after")
@@ -157,7 +159,7 @@ class LlmSettings(Group):
     LLM_API_RETRIES: Annotated[int, Field(ge=0, le=10)] = 3
     LLM_MAX_CONCURRENCY: Count = 8
     DEFAULT_LLM_MODEL: str = "llama3"
-    DEFAULT_MAX_TOKENS: Count = 2048
+    DEFAULT_MAX_TOKENS: Count = 512
     GOOGLE_API_KEY: SecretStr | None = None
     GEMINI_API_KEY: SecretStr | None = None
     GEMINI_MODEL: str = "gemini-2.5-flash"
@@ -245,8 +247,9 @@ class NotifySettings(Group):
 
 
 class ChatSettings(Group):
-    """Chat. Nothing reads these yet."""
+    """Chat. CHAT_CONTEXT_TOKENS is the model's window: what it reads and what it writes."""
 
+    CHAT_CONTEXT_TOKENS: Count = 8192
     CHAT_TOKEN_THRESHOLD: Count = 500
     CHAT_RECENT_HISTORY_LIMIT: Count = 10
     CHAT_MAX_MESSAGE_LENGTH: Count = 2000
@@ -294,6 +297,14 @@ class RecommendationSettings(Group):
     RECOMMENDATION_MAX_PARALLEL: Count = 10
     RECOMMENDATION_CACHE_HOURS: Seconds = 24
     RECOMMENDATION_DEADLINE: Seconds = 120
+
+
+class SpamSettings(Group):
+    """What one user may send within the window; 0 counts nothing."""
+
+    SPAM_WINDOW_SECONDS: Seconds = 10
+    SPAM_MAX_MESSAGES: Annotated[int, Field(ge=0)] = 60
+    SPAM_MAX_REPEATS: Annotated[int, Field(ge=0)] = 20
 
 
 class TracingSettings(Group):
