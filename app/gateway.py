@@ -18,9 +18,9 @@ from app.api.problems import problem_for
 from app.api.recommendations import routes as recommendations
 from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
+from app.api.v1.llm_tasks import routes as llm_tasks
 from app.api.v2.chat import rooms
 from app.api.v2.chat import routes as chat
-from app.api.v1.llm_tasks import routes as llm_tasks
 from app.config.settings import Settings
 from app.lifespan import open_gateway
 

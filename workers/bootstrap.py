@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.config.settings import Settings
 from app.domain.chat import ChatPayload, SummaryPayload
 from app.domain.comic import ComicPayload
+from app.domain.llm_task import LLM_TASKS
 from app.domain.recommendation import MessagesPayload
 from app.embedded.endpoints import Endpoints
 from app.repositories.comic_retention import prune_comics
@@ -105,7 +106,14 @@ async def _open_recommendations(workshop: Workshop, models: "Models") -> Product
     return await open_recommendations(workshop, models)
 
 
+async def _open_llm_tasks(workshop: Workshop, models: "Models") -> Product:
+    from workers.llm_tasks import open_llm_tasks
+
+    return await open_llm_tasks(workshop, models)
+
+
 _OPENERS: dict[str, "Opener"] = {
+    **{payload.queue: _open_llm_tasks for payload in LLM_TASKS},
     ComicPayload.queue: _open_comics,
     ChatPayload.queue: _open_chats,
     SummaryPayload.queue: _open_chats,

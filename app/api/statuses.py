@@ -39,3 +39,20 @@ def chat_status(task: TaskStatus | None, *, answered: bool) -> ChatStatus:
     if task is None:
         return "completed" if answered else "failed"
     return _CHAT[task]
+
+
+LlmStatus = Literal["processing", "completed", "failed", "cancelled"]
+
+_LLM: dict[TaskStatus, LlmStatus] = {
+    TaskStatus.PENDING: "processing",
+    TaskStatus.RUNNING: "processing",
+    TaskStatus.WAITING: "processing",
+    TaskStatus.SUCCEEDED: "completed",
+    TaskStatus.FAILED: "failed",
+    TaskStatus.CANCELLED: "cancelled",
+}
+
+
+def llm_status(task: TaskStatus) -> LlmStatus:
+    """An LLM task's."""
+    return _LLM[task]

@@ -9,7 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    Json,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -150,24 +159,72 @@ class WorkerSettings(Group):
     ASYNC_TIMEOUT: Seconds = 300
 
 
+class ModelEntry(BaseModel):
+    """A further OpenAI-compatible model in LLM_MODELS; ``model`` is what its server calls it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(min_length=1)]
+    endpoint: WebAddress
+    model: str | None = None
+    api_key: SecretStr | None = None
+    concurrency: Count | None = None
+    fallback: str | None = None
+
+
 class LlmSettings(Group):
-    """The OpenAI-compatible model server (vLLM). Nothing reads the Gemini settings yet."""
+    """Language models: one OpenAI-compatible server (vLLM), Gemini, and any number more.
+
+    A model's fallback is another model's name: it answers when the first can't.
+    """
 
     LLM_API_ENDPOINT: WebAddress | None = None
     LLM_API_KEY: SecretStr | None = None
     LLM_API_TIMEOUT: Seconds = 60
+    LLM_FIRST_TOKEN_TIMEOUT: Seconds = 30
+    LLM_IDLE_TIMEOUT: Seconds = 15
+    LLM_STREAM_TIMEOUT: Seconds = 180
     LLM_API_RETRIES: Annotated[int, Field(ge=0, le=10)] = 3
-    LLM_MAX_CONCURRENCY: Count = 8
+    LLM_BREAKER_FAILURES: Count = 5
+    LLM_BREAKER_SECONDS: Seconds = 10
+    LLM_MAX_CONCURRENCY: Count = 16
+    LLM_MODELS: Json[tuple[ModelEntry, ...]] = Field(default="[]")
+    LLM_FALLBACK_MODEL: str | None = None
     DEFAULT_LLM_MODEL: str = "llama3"
     DEFAULT_MAX_TOKENS: Count = 512
     GOOGLE_API_KEY: SecretStr | None = None
     GEMINI_API_KEY: SecretStr | None = None
+    GEMINI_API_ENDPOINT: WebAddress = "https://generativelanguage.googleapis.com"
     GEMINI_MODEL: str = "gemini-2.5-flash"
+    GEMINI_THINKING_BUDGET: Annotated[int, Field(ge=-1)] = 0
+    TOKENIZER_PATH: ProjectPath | None = None
 
     @property
     def has_language_model(self) -> bool:
         """Whether any is configured: without one, what only adorns an answer is left out."""
-        return bool(self.LLM_API_ENDPOINT or self.GEMINI_API_KEY or self.GOOGLE_API_KEY)
+        return bool(self.model_names)
+
+    @property
+    def gemini_key(self) -> SecretStr | None:
+        """The key that switches Gemini on."""
+        return self.GEMINI_API_KEY or self.GOOGLE_API_KEY
+
+    @property
+    def model_names(self) -> list[str]:
+        """Every configured model, the default one first."""
+        names = [self.DEFAULT_LLM_MODEL] if self.LLM_API_ENDPOINT else []
+        names += [entry.name for entry in self.LLM_MODELS]
+        return names + [self.GEMINI_MODEL] if self.gemini_key else names
+
+    @model_validator(mode="after")
+    def _models_are_told_apart(self) -> Self:
+        names = self.model_names
+        if len(set(names)) < len(names):
+            raise ValueError("LLM_MODELS의 이름은 서로, 그리고 다른 모델과 달라야 합니다.")
+        fallbacks = {self.LLM_FALLBACK_MODEL, *(entry.fallback for entry in self.LLM_MODELS)}
+        if unknown := sorted(fallbacks - {None, *names}, key=str):
+            raise ValueError(f"대신할 모델 {', '.join(map(str, unknown))}이(가) 설정되지 않았습니다.")
+        return self
 
 
 class ImageSettings(Group):

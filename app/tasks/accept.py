@@ -54,6 +54,10 @@ class Acceptor:
         """Raise QueueFull or RateLimited at once, when a submission would have raised it."""
         self._limits.refuse_known(queue, owner)
 
+    async def queue_depth(self, queue: str) -> int:
+        """Waiting tasks, as the limits know them. Raises DatabaseDown."""
+        return await self._limits.queue_depth(queue)
+
     async def submit(self, submission: Submission) -> Accepted:
         """Return only after the commit.
 

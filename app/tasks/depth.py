@@ -43,6 +43,10 @@ class DepthLimits:
         if await self._exceeds("queue_depth", queue, self._per_queue):
             raise QueueFull(retry_after=5)
 
+    async def queue_depth(self, queue: str) -> int:
+        """Waiting tasks, at most the limit."""
+        return (await self._count("queue_depth", queue, self._per_queue)).value
+
     def _is_known(self, query: str, key: str, limit: int) -> bool:
         count = self._counts.get((query, key))
         if count is None or count.value < limit:
@@ -50,6 +54,11 @@ class DepthLimits:
         return time.monotonic() - count.read_at <= _FRESH_SECONDS
 
     async def _exceeds(self, query: str, key: str, limit: int) -> bool:
+        count = await self._count(query, key, limit)
+        count.value += 1
+        return count.value > limit
+
+    async def _count(self, query: str, key: str, limit: int) -> _Count:
         count = self._counts.get((query, key))
         now = time.monotonic()
         if count is None:
@@ -59,8 +68,7 @@ class DepthLimits:
         if now - count.read_at > _FRESH_SECONDS:
             count.read_at = now  # the others go on with the old value while one reads
             count.value = await self._db.fetchval(QUERIES[query], key, limit)
-        count.value += 1
-        return count.value > limit
+        return count
 
 
 def _too_many() -> RateLimited:

@@ -137,6 +137,10 @@ class AsyncTaskManager:
         self._counts = (counts, time.monotonic())
         return counts
 
+    async def queue_depth(self, queue: str) -> int:
+        """Waiting tasks of one queue, a second old at most. Raises DatabaseDown."""
+        return await self._acceptor.queue_depth(queue)
+
     async def queue_depths(self) -> dict[str, int]:
         """Waiting tasks by queue, as PostgreSQL knows them."""
         rows = await self._db.fetch(QUERIES["queue_depths"])

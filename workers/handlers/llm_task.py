@@ -1,0 +1,48 @@
+"""An LLM task: one call, shown while it is made."""
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from app.domain.llm_task import LlmAnswer, LlmTaskPayload, TokenUsage
+from app.services.llm.protocol import Message, ModelRequest, TextModel
+from app.tasks.outcome import Outcome
+from app.tasks.runs import Run
+from app.tasks.tokens import TokenWriter
+
+
+@dataclass(frozen=True)
+class LlmTaskHandler:
+    """One per process."""
+
+    model: TextModel
+    redis: Redis
+    token_seconds: float
+
+    async def __call__(self, run: Run, payload: LlmTaskPayload) -> Outcome:
+        """Ask, and hand back what was answered."""
+        attempt = run.claim.attempt
+        async with TokenWriter(
+            self.redis, run.id, attempt, keep_seconds=self.token_seconds
+        ) as tokens:
+            completion = await self.model.stream(_request(payload), tokens)
+        answer = LlmAnswer(
+            generated_text=completion.text,
+            model=completion.model,
+            usage=TokenUsage(
+                prompt_tokens=completion.prompt_tokens,
+                completion_tokens=completion.completion_tokens,
+            ),
+        )
+        return Outcome(answer.model_dump(mode="json"))
+
+
+def _request(payload: LlmTaskPayload) -> ModelRequest:
+    return ModelRequest(
+        name=payload.task_type,
+        messages=tuple(Message(each.role, each.content) for each in payload.messages),
+        model=payload.model,
+        temperature=payload.temperature,
+        max_tokens=payload.max_tokens,
+        stop=tuple(payload.stop),
+    )
