@@ -9,8 +9,10 @@ from app.domain.chat import ChatPayload, SummaryPayload
 from app.domain.comic import ComicPayload
 from app.domain.llm_task import LLM_TASKS
 from app.domain.recommendation import MessagesPayload
+from app.domain.script import ScriptPayload
 from app.embedded.endpoints import Endpoints
 from app.repositories.comic_retention import prune_comics
+from app.repositories.picture_retention import prune_pictures
 from app.services.notify.signing import WebhookSigner
 from app.services.notify.webhook import HttpWebhookSender
 from app.services.outbound.client import open_safe_client
@@ -21,6 +23,7 @@ from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
 from workers.engine import Connections, Products
 from workers.execution import Registration
+from workers.web import Web
 from workers.workshop import Product, Workshop
 
 if TYPE_CHECKING:
@@ -66,14 +69,18 @@ async def open_products(
         store = LocalObjectStore(
             StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
         )
-        workshop = Workshop(stack, settings, endpoints, connections, safe, plain, store)
+        web = Web(settings, stack, safe, plain)
+        workshop = Workshop(stack, settings, endpoints, connections, safe, plain, store, web)
         registrations: dict[str, Registration] = {}
         probes: dict[str, Probe] = {}
         for product in await _open(workshop, queues):
             registrations |= product.registrations
             probes |= product.probes
         # Every worker prunes tasks, so every worker prunes what belongs to them.
-        pruners = prune_comics(connections.db, store, settings)
+        pruners = [
+            *prune_comics(connections.db, store, settings),
+            *prune_pictures(connections.db, store, settings),
+        ]
         yield Products(registrations, sender, probes, pruners)
 
 
@@ -112,10 +119,17 @@ async def _open_llm_tasks(workshop: Workshop, models: "Models") -> Product:
     return await open_llm_tasks(workshop, models)
 
 
+async def _open_scripts(workshop: Workshop, models: "Models") -> Product:
+    from workers.scripts import open_scripts
+
+    return await open_scripts(workshop, models)
+
+
 _OPENERS: dict[str, "Opener"] = {
     **{payload.queue: _open_llm_tasks for payload in LLM_TASKS},
     ComicPayload.queue: _open_comics,
     ChatPayload.queue: _open_chats,
     SummaryPayload.queue: _open_chats,
     MessagesPayload.queue: _open_recommendations,
+    ScriptPayload.queue: _open_scripts,
 }

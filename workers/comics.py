@@ -8,12 +8,6 @@ from app.domain.comic import ComicPayload
 from app.services.images.automatic1111 import Automatic1111, api_root, basic_authorization
 from app.services.images.service import ImageService
 from app.services.outbound.probe import http_probe
-from app.services.scraping.process import ExtractionProcess
-from app.services.scraping.reader import WebPageReader
-from app.services.search.google import GoogleSearch
-from app.services.search.protocol import SearchEngine
-from app.services.search.rss import RssFeed, feed_urls
-from app.services.search.service import SearchService
 from app.tasks.presence import Probe
 from app.workflows.checkpoint import checkpoint_pool
 from app.workflows.comic_workflow import ComicServices
@@ -40,12 +34,8 @@ async def open_comics(workshop: Workshop, models: Models) -> Product:
     )
     services = ComicServices(
         model=models.service,
-        search=SearchService(_engines(settings, plain), timeout=settings.SEARCH_TIMEOUT),
-        pages=WebPageReader(
-            client=workshop.safe,
-            extraction=await stack.enter_async_context(ExtractionProcess()),
-            timeout=settings.SEARCH_TIMEOUT,
-        ),
+        search=workshop.web.search(),
+        pages=await workshop.web.pages(),
         images=ImageService(
             images,
             workshop.connections.slots,
@@ -66,22 +56,6 @@ async def open_comics(workshop: Workshop, models: Models) -> Product:
         {ComicPayload.task_type: Registration(ComicPayload, handler)},
         {**models.probes, "image": _probe(settings, plain), "storage": workshop.store.check},
     )
-
-
-def _engines(settings: Settings, plain: httpx2.AsyncClient) -> list[SearchEngine]:
-    engines: list[SearchEngine] = []
-    if settings.GOOGLE_API_KEY and settings.GOOGLE_CSE_ID:
-        google = GoogleSearch(
-            client=plain,
-            url=settings.GOOGLE_SEARCH_URL,
-            key=settings.GOOGLE_API_KEY.get_secret_value(),
-            engine_id=settings.GOOGLE_CSE_ID,
-            timeout=settings.SEARCH_TIMEOUT,
-        )
-        engines.append(google)
-    for url in feed_urls(settings.RSS_FEEDS):
-        engines.append(RssFeed(client=plain, url=url, timeout=settings.SEARCH_TIMEOUT))
-    return engines
 
 
 def _probe(settings: Settings, plain: httpx2.AsyncClient) -> Probe:

@@ -13,6 +13,7 @@ from app.services.storage.protocol import ObjectStore
 from app.tasks.presence import Probe
 from workers.engine import Connections
 from workers.execution import Registration
+from workers.web import Web
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Workshop:
     safe: SafeClient
     plain: httpx2.AsyncClient
     store: ObjectStore
+    web: Web
 
 
 @dataclass(frozen=True)

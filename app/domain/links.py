@@ -32,6 +32,25 @@ class ComicLinks:
 
 
 @dataclass(frozen=True)
+class ScriptLinks:
+    """The public addresses of what belongs to a script; see ComicLinks."""
+
+    base: str = ""
+
+    def status(self, task_id: UUID) -> str:
+        """Where its progress and its result are told."""
+        return f"{self._root}/{task_id}"
+
+    def image(self, task_id: UUID, sha256: str) -> str:
+        """An image that it shows."""
+        return f"{self._root}/{task_id}/images/{sha256}"
+
+    @property
+    def _root(self) -> str:
+        return f"{self.base.rstrip('/')}/api/v1/scripts"
+
+
+@dataclass(frozen=True)
 class OutfitLinks:
     """The public addresses of what belongs to recommended outfits; see ComicLinks."""
 

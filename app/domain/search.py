@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 ARTICLE_TITLE_MAX = 300
 ARTICLE_TEXT_MIN = 100  # less can't fill four panels with statements of its own
 ARTICLE_TEXT_MAX = 100_000
+SMALLEST_IMAGE_SIDE = 150  # pixels; what is smaller shows nothing
 
 
 class SourceClass(StrEnum):

@@ -9,6 +9,7 @@ from app.domain.search import (
     ARTICLE_TEXT_MAX,
     Article,
     ExtractedPage,
+    PageImage,
     SearchHit,
     Source,
     SourceClass,
@@ -31,6 +32,7 @@ class Material:
     engine: str
     source_class: SourceClass
     query: str = ""
+    images: tuple[PageImage, ...] = ()
 
     @property
     def brought(self) -> bool:
@@ -66,6 +68,7 @@ def from_page(hit: SearchHit, page: ExtractedPage) -> Material:
         engine=hit.engine,
         source_class=hit.source_class,
         query=hit.query,
+        images=page.images,
     )
 
 

@@ -12,8 +12,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
+from app.domain.search import SMALLEST_IMAGE_SIDE
+
 MOST_IMAGES = 20
-SMALLEST_SIDE = 150
 CAPTION_MAX_LENGTH = 200
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 _USELESS_TYPES = (".svg", ".gif", ".ico")
@@ -73,7 +74,7 @@ def _useless(element: lxml_html.HtmlElement, address: str) -> bool:
     path = urlsplit(address).path.lower()
     if path.endswith(_USELESS_TYPES) or _USELESS & set(_WORD.findall(path)):
         return True
-    if any(0 < side < SMALLEST_SIDE for side in _declared_sides(element)):
+    if any(0 < side < SMALLEST_IMAGE_SIDE for side in _declared_sides(element)):
         return True
     return any(_is_furniture(each) for each in (element, *element.iterancestors()))
 

@@ -1,0 +1,34 @@
+"""What spoken lines must keep to, beyond their shape.
+
+Each check returns Korean sentences for the model that has to mend its reply.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.script import ScriptLine
+from app.domain.script_news import NewsFact
+from app.nodes.numerals import numerals
+
+
+def line_errors(
+    lines: Sequence[ScriptLine], facts: Mapping[str, NewsFact], *, claims: int = 0
+) -> list[str]:
+    """Facts that exist, numbers that they say, and at least so many ``claims``."""
+    errors = [error for line in lines for error in _line_errors(line, facts)]
+    if sum(bool(line.fact_ids) for line in lines) < claims:
+        errors.append(f"fact_ids가 있는 문장이 {claims}개 이상 있어야 한다.")
+    return errors
+
+
+def _line_errors(line: ScriptLine, facts: Mapping[str, NewsFact]) -> list[str]:
+    where = f"문장 '{line.text[:40]}'"
+    unknown = [id_ for id_ in line.fact_ids if id_ not in facts]
+    if unknown:
+        known = ", ".join(facts)
+        return [f"{where}: {', '.join(unknown)}은(는) 없는 사실이다. 있는 것: {known}"]
+    said = "\n".join(f"{facts[id_].content} {facts[id_].value}" for id_ in line.fact_ids)
+    invented = sorted(numerals(line.text) - numerals(said))
+    if not invented:
+        return []
+    numbers = ", ".join(invented)
+    return [f"{where}: 숫자 {numbers}은(는) 이 문장의 fact_ids가 가리키는 사실에 없다."]
