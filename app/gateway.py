@@ -19,6 +19,7 @@ from app.api.recommendations import routes as recommendations
 from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
 from app.api.v1.llm_tasks import routes as llm_tasks
+from app.api.v1.scripts import routes as scripts
 from app.api.v2.chat import rooms
 from app.api.v2.chat import routes as chat
 from app.config.settings import Settings
@@ -31,6 +32,7 @@ ROUTERS = (
     llm_tasks.router,
     chat.router,
     rooms.router,
+    scripts.router,
     recommendations.router,
     load.router,
     health.router,

@@ -41,6 +41,25 @@ def chat_status(task: TaskStatus | None, *, answered: bool) -> ChatStatus:
     return _CHAT[task]
 
 
+ScriptStatus = Literal["PENDING", "PROGRESS", "SUCCESS", "FAILURE"]
+
+_SCRIPT: dict[TaskStatus, ScriptStatus] = {
+    TaskStatus.PENDING: "PENDING",
+    TaskStatus.RUNNING: "PROGRESS",
+    TaskStatus.WAITING: "PROGRESS",
+    TaskStatus.SUCCEEDED: "SUCCESS",
+    TaskStatus.FAILED: "FAILURE",
+    TaskStatus.CANCELLED: "FAILURE",
+}
+
+
+def script_status(task: TaskStatus, started_at: datetime | None) -> ScriptStatus:
+    """As a comic's; a cancelled one failed, the documents have no word for it."""
+    if task is TaskStatus.PENDING and started_at is not None:
+        return "PROGRESS"
+    return _SCRIPT[task]
+
+
 LlmStatus = Literal["processing", "completed", "failed", "cancelled"]
 
 _LLM: dict[TaskStatus, LlmStatus] = {

@@ -6,7 +6,7 @@ say what the model must do.
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from pydantic.alias_generators import to_camel
 
 from app.domain.comic import Language, Reply, Text
@@ -29,11 +29,23 @@ RecommendationId = (
 class ScriptRequest(BaseModel):
     """What a script is asked for with; ``topic_recommendation_id`` comes back with the result."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        json_schema_extra={"example": {"topic": "도심 옥상 양봉이 생태계에 미친 영향"}},
+    )
 
     topic: Topic
     topic_recommendation_id: RecommendationId | None = None
     language: Annotated[Language, Field(strict=False)] = Language.KO
+
+    @field_validator("topic")
+    @classmethod
+    def _says_something(cls, topic: str) -> str:
+        if not any(character.isalnum() for character in topic.replace("\u3164", "")):
+            raise ValueError("글자나 숫자가 있는 주제를 보내세요.")
+        return topic
 
 
 class ScriptPayload(TaskPayload):
@@ -48,7 +60,9 @@ class ScriptPayload(TaskPayload):
 class _BriefPart(Reply):
     """The brief keeps the names that its readers know from before."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True
+    )
 
 
 class TitleCandidate(_BriefPart):

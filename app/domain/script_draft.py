@@ -12,7 +12,9 @@ from app.domain.script_news import FactCategory, ImageType
 class DraftMetadata(BaseModel):
     """About the whole."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True
+    )
 
     title: str
     hook_type: str

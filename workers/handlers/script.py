@@ -39,7 +39,7 @@ class ScriptHandler:
         state = cast(ScriptState, await run_from_head(graph, str(run.id), initial))
         result = script_result(state, lambda image: self._url(run.id, image))
         return Outcome(
-            result=result.model_dump(mode="json", by_alias=True),
+            result=result.model_dump(mode="json"),
             effects=finished_script_effects(run.id, _pictures(state)),
         )
 
