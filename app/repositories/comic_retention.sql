@@ -2,8 +2,8 @@
 -- checkpoint whose task is gone is old by that alone.
 
 -- name: old_threads
--- Checkpoint threads (comic_id:version) that no run will go on from. The index is asked for one thread
--- after another: reading it whole took seconds.
+-- Checkpoint threads (a comic's id and version, or another task's own id) that no run will go on from.
+-- The index is asked for one thread after another: reading it whole took seconds.
 WITH RECURSIVE threads AS (
     (SELECT thread_id FROM checkpoints ORDER BY thread_id LIMIT 1)
     UNION ALL
@@ -15,6 +15,10 @@ SELECT c.thread_id FROM threads c
 WHERE c.thread_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM comics k JOIN tasks t ON t.id = k.task_id
     WHERE k.comic_id = split_part(c.thread_id, ':', 1)::uuid
+      AND (t.finished_at IS NULL OR t.finished_at >= now() - $1 * interval '1 day'))
+AND NOT EXISTS (
+    SELECT 1 FROM tasks t
+    WHERE t.id = split_part(c.thread_id, ':', 1)::uuid
       AND (t.finished_at IS NULL OR t.finished_at >= now() - $1 * interval '1 day'))
 LIMIT $2;
 
