@@ -19,7 +19,7 @@ async def open_chats(workshop: Workshop, models: Models) -> Product:
     if settings.CHAT_CONTEXT_TOKENS <= settings.DEFAULT_MAX_TOKENS:
         raise ConfigurationError("CHAT_CONTEXT_TOKENS는 DEFAULT_MAX_TOKENS보다 커야 합니다.")
     rooms = ChatRepository(workshop.connections.db)
-    counter = await open_token_counter(settings.TOKENIZER_FILE)
+    counter = await open_token_counter(settings.TOKENIZER_PATH)
 
     def open_tokens(run: Run) -> TokenWriter:
         keep = settings.TOKEN_RETENTION_SECONDS

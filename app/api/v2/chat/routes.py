@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
 from app.api.prefer import PREFER_HEADER, ended, note_applied, wait_seconds
+from app.api.spam import refuse_spam
 from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
 from app.api.v2.chat.lookup import CurrentMessage
 from app.api.v2.chat.requests import ChatRequest
@@ -47,6 +48,7 @@ async def send_message(request: Request, body: ChatRequest) -> Response:
         max_length=settings.CHAT_MAX_MESSAGE_LENGTH,
         trusted_origins=gateway.trusted_origins,
     )
+    await refuse_spam(request, body.user_id, body.message)
     try:
         accepted = await gateway.tasks.submit(submission)
     except IdempotencyMismatch as exc:
