@@ -16,6 +16,8 @@ from app.api.middleware.time_limit import TimeLimitMiddleware
 from app.api.ops import docs, health, load, operators
 from app.api.problems import problem_for
 from app.api.recommendations import routes as recommendations
+from app.api.scenario import routes as scenario
+from app.api.scenario import tasks as scenario_tasks
 from app.api.schema import PROBLEM_RESPONSES, DescribedApi
 from app.api.v1.comics import events, files, routes
 from app.api.v1.llm_tasks import routes as llm_tasks
@@ -34,6 +36,8 @@ ROUTERS = (
     rooms.router,
     scripts.router,
     recommendations.router,
+    scenario.router,
+    scenario_tasks.router,
     load.router,
     health.router,
     docs.router,

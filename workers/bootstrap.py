@@ -1,7 +1,7 @@
 """The composition root of worker processes: which queue needs which handler."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from app.config.settings import Settings
@@ -9,22 +9,17 @@ from app.domain.chat import ChatPayload, SummaryPayload
 from app.domain.comic import ComicPayload
 from app.domain.llm_task import LLM_TASKS
 from app.domain.recommendation import MessagesPayload
+from app.domain.scenario import ScenarioPayload
 from app.domain.script import ScriptPayload
 from app.embedded.endpoints import Endpoints
 from app.repositories.comic_retention import prune_comics
 from app.repositories.picture_retention import prune_pictures
 from app.services.notify.signing import WebhookSigner
 from app.services.notify.webhook import HttpWebhookSender
-from app.services.outbound.client import open_safe_client
-from app.services.outbound.plain import open_plain_client
-from app.services.outbound.urls import sandbox_origins
-from app.services.storage.local import LocalObjectStore
-from app.services.storage.paths import StoragePaths
 from app.tasks.presence import Probe
 from workers.engine import Connections, Products
 from workers.execution import Registration
-from workers.web import Web
-from workers.workshop import Product, Workshop
+from workers.workshop import Product, Workshop, open_workshop
 
 if TYPE_CHECKING:
     from workers.models import Models
@@ -56,21 +51,14 @@ async def open_products(
     queues: Sequence[str],
 ) -> AsyncIterator[Products]:
     """The handlers of ``queues`` and the clients that they hold, closed at the end."""
-    async with AsyncExitStack() as stack:
-        safe = stack.enter_context(open_safe_client(sandbox_origins(settings.SANDBOX_URL)))
-        plain = await stack.enter_async_context(open_plain_client())
+    async with open_workshop(settings, endpoints, connections) as workshop:
         secret = settings.WEBHOOK_SIGNING_SECRET
         sender = HttpWebhookSender(
-            trusted_client=plain,
-            safe_client=safe,
+            trusted_client=workshop.plain,
+            safe_client=workshop.safe,
             signer=WebhookSigner(secret.get_secret_value() if secret else None),
             timeout=settings.WEBHOOK_TIMEOUT,
         )
-        store = LocalObjectStore(
-            StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
-        )
-        web = Web(settings, stack, safe, plain)
-        workshop = Workshop(stack, settings, endpoints, connections, safe, plain, store, web)
         registrations: dict[str, Registration] = {}
         probes: dict[str, Probe] = {}
         for product in await _open(workshop, queues):
@@ -78,8 +66,8 @@ async def open_products(
             probes |= product.probes
         # Every worker prunes tasks, so every worker prunes what belongs to them.
         pruners = [
-            *prune_comics(connections.db, store, settings),
-            *prune_pictures(connections.db, store, settings),
+            *prune_comics(connections.db, workshop.store, settings),
+            *prune_pictures(connections.db, workshop.store, settings),
         ]
         yield Products(registrations, sender, probes, pruners)
 
@@ -125,6 +113,12 @@ async def _open_scripts(workshop: Workshop, models: "Models") -> Product:
     return await open_scripts(workshop, models)
 
 
+async def _open_scenarios(workshop: Workshop, models: "Models") -> Product:
+    from workers.scenarios import open_scenarios
+
+    return await open_scenarios(workshop, models)
+
+
 _OPENERS: dict[str, "Opener"] = {
     **{payload.queue: _open_llm_tasks for payload in LLM_TASKS},
     ComicPayload.queue: _open_comics,
@@ -132,4 +126,5 @@ _OPENERS: dict[str, "Opener"] = {
     SummaryPayload.queue: _open_chats,
     MessagesPayload.queue: _open_recommendations,
     ScriptPayload.queue: _open_scripts,
+    ScenarioPayload.queue: _open_scenarios,
 }

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.json_body import read_json
 from app.api.time_limit import keep_time
+from app.config.settings import Settings
 from app.dependencies import gateway_of, owner_of
 
 BODY_SECONDS = 10.0
@@ -32,6 +33,10 @@ class JsonRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
         self._body = TypeAdapter[Any](_body_type(endpoint)) if self.body_field else None
+
+    def body_limit(self, settings: Settings) -> int:
+        """The most bytes of a body."""
+        return settings.MAX_BODY_BYTES
 
     @property
     def takes_body(self) -> bool:
@@ -57,7 +62,7 @@ class JsonRoute(APIRoute):
             async with clock:
                 keep_time(request.scope, clock)
                 with gateway.bodies.share() as take:
-                    value = await read_json(request, gateway.settings.MAX_BODY_BYTES, take)
+                    value = await read_json(request, self.body_limit(gateway.settings), take)
                     arrived = True
                     clock.reschedule(began + gateway.settings.REQUEST_TIMEOUT)
                     response: Response = await self.endpoint(request, _validated(body, value))

@@ -75,3 +75,8 @@ _LLM: dict[TaskStatus, LlmStatus] = {
 def llm_status(task: TaskStatus) -> LlmStatus:
     """An LLM task's."""
     return _LLM[task]
+
+
+def scenario_status(task: TaskStatus) -> ChatStatus:
+    """A story's, in the same words."""
+    return _CHAT[task]

@@ -28,7 +28,7 @@ class Stock(StoryPart):
     """A shop or character that the player may invest in, at one turn."""
 
     name: str
-    risk_level: str
+    risk_level: str = ""
     description: str | None = None
     before_value: int | None = None
     current_value: int
@@ -39,8 +39,8 @@ class Turn(StoryPart):
     """One day of the game: its ``news`` drives the next turn's ``result`` and values."""
 
     turn_number: int
-    result: str
-    news: str
+    result: str = ""
+    news: str = ""
     news_tag: str | None = None
     stocks: tuple[Stock, ...]
 
@@ -48,6 +48,10 @@ class Turn(StoryPart):
     def cast(self) -> tuple[str, ...]:
         """The stocks' names in their order."""
         return tuple(stock.name for stock in self.stocks)
+
+    def with_stocks(self, stocks: Sequence[Stock]) -> "Turn":
+        """The same turn with these."""
+        return self.model_copy(update={"stocks": tuple(stocks)})
 
 
 Story = tuple[Turn, ...]
@@ -150,12 +154,12 @@ class ScenarioBatchPayload(TaskPayload):
 
 
 class StoryResult(BaseModel):
-    """A story as clients get it; the names are theirs."""
+    """A story as clients get it: three members, as ever; a fourth when there is a warning."""
 
     chapterId: str
     story: str
     isCustom: Literal[True] = True
-    warnings: list[str] = []
+    warnings: list[str] = Field(default=[], exclude_if=lambda warnings: not warnings)
 
 
 class StoryError(BaseModel):
