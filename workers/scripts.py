@@ -1,5 +1,6 @@
 """Everything that a worker needs to write scripts."""
 
+from app.config.settings import ConfigurationError, Settings
 from app.config.stand_ins import sandbox_notice
 from app.domain.links import ScriptLinks
 from app.domain.script import ScriptPayload
@@ -47,5 +48,16 @@ async def script_services(workshop: Workshop, models: Models) -> ScriptServices:
         images=images,
         max_pages=settings.SEARCH_MAX_PAGES,
         images_per_article=settings.SCRIPT_IMAGES_PER_ARTICLE,
+        vision_model=_vision_model(settings),
         notice=sandbox_notice(settings),
     )
+
+
+def _vision_model(settings: Settings) -> str | None:
+    """None is the default model, which then must be able to see."""
+    chosen = settings.SCRIPT_VISION_MODEL
+    if chosen is None:
+        return settings.GEMINI_MODEL if settings.gemini_key else None
+    if chosen not in settings.model_names:
+        raise ConfigurationError(f"SCRIPT_VISION_MODEL의 {chosen}은(는) 설정된 모델이 아닙니다.")
+    return chosen

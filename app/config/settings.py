@@ -273,6 +273,7 @@ class ScriptSettings(Group):
     SCRIPT_MAX_DOWNLOADS: Count = 5
     SCRIPT_MAX_LLM_CALLS: Count = 3
     SCRIPT_IMAGE_TIMEOUT: Seconds = 10
+    SCRIPT_VISION_MODEL: str | None = None
     SCRIPT_IMAGES_PER_ARTICLE: Annotated[int, Field(ge=0, le=20)] = 5
 
 

@@ -30,6 +30,7 @@ class NewsResearchNode:
     model: StructuredModel
     steps: StepLedger
     images_per_article: int
+    vision_model: str | None = None
 
     async def run(self, state: ScriptState) -> dict[str, object]:
         """Fills the news. Raises NodeFailed without an article, or without a fact."""
@@ -37,7 +38,13 @@ class NewsResearchNode:
         warnings: list[str] = []
         found = await self.articles.find(request, brief, warnings)
         study = ImageStudy(
-            self.images, self.model, self.steps, request.topic, request.language, warnings
+            images=self.images,
+            model=self.model,
+            vision_model=self.vision_model,
+            steps=self.steps,
+            topic=request.topic,
+            language=request.language,
+            warnings=warnings,
         )
         async with task_group() as group:
             tasks = [group.create_task(self._read(request, each, study)) for each in found]

@@ -31,6 +31,7 @@ class ScriptServices:
     images: NewsImages
     max_pages: int
     images_per_article: int
+    vision_model: str | None = None
     notice: str | None = None
 
 
@@ -53,7 +54,12 @@ def script_nodes(
     return {
         "planner": ScriptPlannerNode(model, services.notice).run,
         "news_research": NewsResearchNode(
-            articles, services.images, model, ledger, services.images_per_article
+            articles=articles,
+            images=services.images,
+            model=model,
+            steps=ledger,
+            images_per_article=services.images_per_article,
+            vision_model=services.vision_model,
         ).run,
         "writer": ScriptWriterNode(model).run,
     }

@@ -21,6 +21,7 @@ class ImageStudy:
 
     images: NewsImages
     model: StructuredModel
+    vision_model: str | None
     steps: StepLedger
     topic: str
     language: Language
@@ -53,7 +54,9 @@ class ImageStudy:
         self, found: FoundArticle, shown: PageImage, image: NewsImage
     ) -> NewsImage | None:
         picture = await self.images.picture(image)
-        prompt = look_at_image(self.topic, found.article, shown.caption, picture, self.language)
+        prompt = look_at_image(
+            self.topic, found.article, shown.caption, picture, self.language, self.vision_model
+        )
         reading = await self.model.ask(ImageReading, prompt)
         if not reading.relevant:
             return None

@@ -34,9 +34,14 @@ def read_article(topic: str, article: NewsArticle, language: Language) -> Prompt
 
 
 def look_at_image(
-    topic: str, article: NewsArticle, caption: str, picture: Picture, language: Language
+    topic: str,
+    article: NewsArticle,
+    caption: str,
+    picture: Picture,
+    language: Language,
+    model: str | None,
 ) -> Prompt:
-    """What it shows, and whether it helps."""
+    """What it shows, and whether it helps; ``model`` must be able to see."""
     system = numbered(
         "너는 뉴스 해설 영상의 자료 담당자다. 기사에 실린 이미지 한 장을 보고 판단한다.",
         "type은 막대나 선으로 수를 나타내면 chart, 칸에 글이나 수가 있으면 table, 찍은 사진이면 "
@@ -59,4 +64,5 @@ def look_at_image(
         temperature=0.1,
         max_tokens=400,
         pictures=(picture,),
+        model=model,
     )
