@@ -29,12 +29,13 @@ class ErasedTask(NamedTuple):
     attempt: int
 
 
-async def cancel_lane(connection: Connection, lane: str) -> list[ErasedTask]:
-    """Cancel and empty what is open in ``lane``; runs under way meet the fence.
-
-    Nothing is accepted in the lane before the transaction ends: it holds the lane's lock.
-    """
+async def hold_lane(connection: Connection, lane: str) -> None:
+    """Until the transaction ends nothing is accepted in ``lane``. Comes before any other lock."""
     await take_lane_positions(connection, [lane])
+
+
+async def cancel_lane(connection: Connection, lane: str) -> list[ErasedTask]:
+    """Cancel and empty what is open in ``lane``; runs under way meet the fence."""
     return [ErasedTask(*row) for row in await connection.fetch(QUERIES["cancel_lane"], lane)]
 
 

@@ -24,6 +24,7 @@ PRELOADED = (
     "app.gateway",
     "app.server",
     "workers.entry",
+    "workers.chats",
     "workers.comics",
     "workers.models",
 )

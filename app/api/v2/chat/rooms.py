@@ -1,5 +1,6 @@
 """Rooms: history, summary, erasure. A room begins with its first message."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -11,6 +12,7 @@ from app.api.v2.chat.responses import HistoryLine, HistoryPage, RoomSummary
 from app.api.v2.chat.submission import REQUEST_ID_KEY
 from app.dependencies import GatewayDep, Owner
 from app.repositories.chat_erasure import erase_room
+from app.tasks.erasure import tell_erased
 
 router = APIRouter(prefix="/api/v2/rooms/{room_id}", tags=["chat"])
 
@@ -43,7 +45,11 @@ async def get_summary(room: CurrentRoom) -> RoomSummary:
 async def delete_room(room_id: ChatId, gateway: GatewayDep, owner: Owner) -> Response:
     """대화방을 지웁니다. 처리 중인 메시지는 취소되고, 기록과 요약은 되살릴 수 없습니다."""
     erased = await erase_room(
-        gateway.database, gateway.redis, owner, room_id, key_prefix=REQUEST_ID_KEY
+        gateway.database,
+        owner,
+        room_id,
+        key_prefix=REQUEST_ID_KEY,
+        tell=partial(tell_erased, gateway.redis),
     )
     if not erased:
         raise no_room()

@@ -1,0 +1,146 @@
+"""From the message to the answer: by polling, by stream, by webhook, with the room as context."""
+
+import asyncio
+import time
+
+from app.embedded.endpoints import Endpoints
+from app.services.chat.context import SYSTEM
+from tests.integration.chat.conftest import Gateways, working
+from tests.integration.chat.conversation import CHAT, Conversation
+
+OTTERS = "탄천에 수달 세 마리가 돌아왔다고 서울시가 3일 밝혔다. 무엇이 돌아왔어?"
+
+
+async def test_the_documents_message_is_answered_and_delivered(
+    chat: Conversation, sandbox_url: str
+) -> None:
+    answer = await chat.answered("req_12345", OTTERS)
+    told = await chat.status("req_12345")
+    assert answer.strip()
+    assert told["usage"]["total_tokens"] == (
+        told["usage"]["prompt_tokens"] + told["usage"]["completion_tokens"]
+    )
+    [hook] = await chat.webhooks()
+    assert hook["name"] == "chat"
+    assert hook["body"] == {"request_id": "req_12345", "content": answer}
+    question, reply = await chat.history()
+    assert (question["content"], reply["content"]) == (OTTERS, answer)
+    assert question["tokens"] > 0
+    assert reply["tokens"] > 0
+
+
+async def test_a_caller_may_have_the_answer_sent_elsewhere(
+    chat: Conversation, sandbox_url: str
+) -> None:
+    answer = await chat.answered("req_1", OTTERS, callback_url=f"{sandbox_url}/webhooks/mine")
+    [hook] = await chat.webhooks()
+    assert hook["name"] == "mine"
+    assert hook["body"] == {"request_id": "req_1", "content": answer}
+
+
+async def test_the_room_is_the_context_of_the_next_message(chat: Conversation) -> None:
+    first = await chat.answered("req_1", OTTERS)
+    await chat.answered("req_2", "다른 방의 이야기", room="other")
+    await chat.answered("req_3", "어디로 돌아왔어?")
+    assert (await chat.prompts())[-1] == [
+        ("system", SYSTEM),
+        ("user", OTTERS),
+        ("assistant", first),
+        ("user", "어디로 돌아왔어?"),
+    ]
+
+
+async def test_only_the_latest_messages_are_remembered(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    async with (
+        gateways(CHAT_RECENT_HISTORY_LIMIT=2, CHAT_TOKEN_THRESHOLD=100_000) as gateway,
+        working(gateway.settings, endpoints),
+    ):
+        chat = Conversation(gateway.client, sandbox_url)
+        for number in range(1, 4):
+            await chat.answered(f"req_{number}", f"질문 {number}: 수달은 어디에 살아?")
+        roles = [role for role, _ in (await chat.prompts())[-1]]
+        assert roles == ["system", "user", "assistant", "user"]
+
+
+async def test_the_answer_is_shown_while_it_is_written(chat: Conversation) -> None:
+    await chat.fault("drip", seconds=0.02)
+    await chat.say("req_1", OTTERS)
+    pieces: list[str] = []
+    async with chat.client.sse(f"{CHAT}/req_1/stream") as source:
+        async for event in source:
+            if event.event == "token":
+                pieces.append(event.json()["text"])
+            elif event.event == "done":
+                done = event.json()
+    assert len(pieces) > 1
+    assert "".join(pieces) == done["answer"]
+    assert done == await chat.status("req_1")
+
+
+async def test_thoughts_are_neither_shown_nor_kept(chat: Conversation) -> None:
+    await chat.fault("thinking")
+    await chat.say("req_1", OTTERS)
+    async with chat.client.sse(f"{CHAT}/req_1/stream") as source:
+        shown = "".join([e.json()["text"] async for e in source if e.event == "token"])
+    answer = (await chat.ended("req_1"))["answer"]
+    assert shown == answer
+    assert "think" not in answer
+
+
+async def test_a_slow_room_holds_up_no_other_and_keeps_its_order(chat: Conversation) -> None:
+    await chat.fault("delay", seconds=2)
+    await chat.say("slow_1", "느린 방의 첫 질문", room="slow")
+    await chat.asked()
+    await chat.say("slow_2", "느린 방의 둘째 질문", room="slow")
+    began = time.monotonic()
+    await asyncio.gather(
+        *(chat.answered(f"quick_{n}", "빠른 방의 질문", room=f"quick_{n}") for n in range(5))
+    )
+    assert time.monotonic() - began < 1.5
+    assert (await chat.status("slow_2"))["status"] == "queued"
+    await chat.ended("slow_2")
+    asked = [line["content"] for line in await chat.history("slow") if line["role"] == "user"]
+    assert asked == ["느린 방의 첫 질문", "느린 방의 둘째 질문"]
+    kinds = [(line["role"], line["request_id"]) for line in await chat.history("slow")]
+    assert kinds.index(("assistant", "slow_1")) < kinds.index(("assistant", "slow_2"))
+
+
+async def test_a_cancelled_message_lets_go_of_the_model_and_of_the_room(
+    chat: Conversation,
+) -> None:
+    await chat.fault("hang")
+    await chat.say("req_1", "멈출 질문")
+    await chat.asked()
+    assert (await chat.client.post(f"{CHAT}/req_1/cancel")).status_code == 202
+    await chat.answered("req_2", "다음 질문")
+    assert (await chat.calls())["cancelled"] == 1
+    assert (await chat.prompts())[-1] == [("system", SYSTEM), ("user", "다음 질문")]
+    told = [(each["request_id"], each["status"]) for each in await chat.history()]
+    assert told == [("req_1", "cancelled"), ("req_2", "completed"), ("req_2", None)]
+
+
+async def test_a_refused_message_ends_failed_and_the_next_one_goes_on(
+    chat: Conversation,
+) -> None:
+    await chat.fault("status", status=400, message="nothing that a model likes")
+    await chat.say("req_1", "거절될 질문")
+    told = await chat.ended("req_1")
+    assert told["status"] == "failed"
+    assert told["error_type"] == "upstream_refused"
+    await chat.answered("req_2", "다음 질문")
+    assert [role for role, _ in (await chat.prompts())[-1]] == ["system", "user"]
+
+
+async def test_an_erased_room_stops_what_runs_in_it(chat: Conversation) -> None:
+    await chat.fault("delay", seconds=1)
+    await chat.say("req_1", OTTERS)
+    await chat.asked()
+    assert (await chat.client.delete("/api/v2/rooms/room_abc")).status_code == 204
+    await chat.answered("req_2", "새로 시작하는 방")
+    await asyncio.sleep(1)
+    assert [line["request_id"] for line in await chat.history()] == ["req_2", "req_2"]
+    [hook] = await chat.webhooks()
+    assert hook["body"]["request_id"] == "req_2"
+    assert (await chat.client.get(f"{CHAT}/req_1")).status_code == 404
