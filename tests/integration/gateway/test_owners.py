@@ -1,6 +1,7 @@
 """Who may see what: every route, with and without the right key."""
 
 import asyncio
+import re
 from uuid import uuid4
 
 import httpx2
@@ -29,7 +30,7 @@ async def test_every_route_but_the_probes_wants_a_key(keyed_gateway: RunningGate
     routes = [*await _routes(client), ("GET", "/swagger"), ("GET", "/schema.json")]
     routes += [("GET", "/static/swagger.js"), ("GET", "/nowhere")]
     for method, path in routes:
-        address = path.format(comic_id=uuid4(), task_id=uuid4(), number=1)
+        address = re.sub(r"\{\w+\}", str(uuid4()), path)
         replies = [
             await client.request(method, address),
             await client.request(method, address, headers=_key("wrong")),
