@@ -32,7 +32,7 @@ async def async_status(gateway: GatewayDep) -> dict[str, Any]:
         "task_manager_available": True,
         "active_tasks": active,
         "total_completed": completed,
-        "server_mode": "async_enabled",
+        "server_mode": "async_enabled" if gateway.settings.ASYNC_ENABLED else "one_at_a_time",
     }
 
 

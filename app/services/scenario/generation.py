@@ -93,7 +93,7 @@ def _best(order: Order, drafts: Sequence[Examined], cause: ProviderError) -> Sto
     mended = [draft for draft in drafts if draft.story is not None]
     if mended:
         return _result(order, min(reversed(mended), key=lambda draft: len(draft.breaches)))
-    if not isinstance(cause, BadReply):
+    if type(cause) is not BadReply:
         raise cause
     if not drafts:
         raise BadReply(f"{NOT_JSON} {cause.detail}") from cause

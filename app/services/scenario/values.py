@@ -51,7 +51,8 @@ def settle_values(story: Story, original: Original) -> tuple[Story, list[Breach]
             if index and last is None:
                 stocks.append(stock)  # a stock that the client's own story brings in here
                 continue
-            value, found = _follow(stock, last, own) if last else _start(stock, own)
+            later = _told_later(story, index, stock.name)
+            value, found = _follow(stock, last, own, later) if last else _start(stock, own)
             stocks.append(value)
             breaches += [replace(breach, turn=index + 1, stock=stock.name) for breach in found]
         settled.append(turn.with_stocks(stocks))
@@ -83,12 +84,22 @@ def _start(stock: Stock, own: RawPart) -> tuple[Stock, list[Breach]]:
     return right, [Breach(Rule.START, fault, mended="고쳐 적었습니다.")]
 
 
-def _follow(stock: Stock, last: _Last, own: RawPart) -> tuple[Stock, list[Breach]]:
+def _told_later(story: Story, index: int, name: str) -> int | None:
+    """The value of this turn as the next one remembers it."""
+    if index + 1 == len(story):
+        return None
+    found = (stock.before_value for stock in story[index + 1].stocks if stock.name == name)
+    return next(found, None)
+
+
+def _follow(
+    stock: Stock, last: _Last, own: RawPart, later: int | None
+) -> tuple[Stock, list[Breach]]:
     if last.written == last.now == own.get("before_value") and _is_own(stock, own):
         return stock, []
-    wanted = _meant(stock.current_value, last)
+    wanted = _meant(stock, last)
     low, high = _bounds(stock, last.now)
-    value = min(max(wanted, low), high)
+    value = _nearest(wanted, later, low, high)
     right = _with_values(stock, last.now, value, own)
     breaches = []
     if right.before_value != stock.before_value and last.written == last.now:
@@ -108,11 +119,21 @@ def _is_own(stock: Stock, own: RawPart) -> bool:
     )
 
 
-def _meant(value: int, last: _Last) -> int:
+def _meant(stock: Stock, last: _Last) -> int:
     """As written; after a turn that was mended, the same move from where that one ends now."""
-    if last.written == last.now or last.written <= 0:
-        return value
-    return round(value / last.written * last.now)
+    base = stock.before_value or last.written
+    if last.now in (last.written, base) or base <= 0:
+        return stock.current_value
+    return round(stock.current_value / base * last.now)
+
+
+def _nearest(wanted: int, later: int | None, low: int, high: int) -> int:
+    """What was meant if it may be, else what the next turn knows of it, else the bound."""
+    if low <= wanted <= high:
+        return wanted
+    if later is not None and low <= later <= high:
+        return later
+    return min(max(wanted, low), high)
 
 
 def _with_values(stock: Stock, before: int, now: int, own: RawPart) -> Stock:
