@@ -403,6 +403,7 @@ class Settings(
     ChatSettings,
     ScenarioSettings,
     RecommendationSettings,
+    SpamSettings,
     TracingSettings,
     SandboxSettings,
 ):
