@@ -1,13 +1,21 @@
 """The step ledger over ``task_steps``: paid or visible steps, at most once to completion."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
+
+from app.domain.errors import DatabaseDown
 from app.domain.steps import Result
 from app.domain.task import Event
 from app.queries import load_queries
 from app.tasks.runs import Run
 
 QUERIES = load_queries(__file__, "queries.sql")
+
+_REWRITE_SECONDS = 0.5
+
+log = structlog.get_logger(__name__)
 
 
 class RunStepLedger:
@@ -25,16 +33,42 @@ class RunStepLedger:
         event: Callable[[Result], Event] | None = None,
     ) -> Result:
         """See StepLedger. Raises LeaseLost when the run is no longer ours."""
-        run = self._run
-        stored = await run.db.fetchval(QUERIES["get_step"], run.id, key)
+        stored = await self._stored(key, result_type)
         if stored is not None:
-            return result_type.model_validate(stored)
-        async with run.transaction(progress=False) as connection:
-            await connection.execute(QUERIES["start_step"], run.id, key, run.claim.attempt)
-        result = await step()
-        events = [event(result)] if event else []
-        async with run.transaction(events, progress=True) as connection:
+            return stored
+        async with self._run.transaction(progress=False) as connection:
             await connection.execute(
-                QUERIES["finish_step"], run.id, key, result.model_dump(mode="json")
+                QUERIES["start_step"], self._run.id, key, self._run.claim.attempt
             )
+        result = await step()
+        await self._keep(key, result, event)
         return result
+
+    async def _stored(self, key: str, result_type: type[Result]) -> Result | None:
+        stored = await self._run.db.fetchval(QUERIES["get_step"], self._run.id, key)
+        return None if stored is None else result_type.model_validate(stored)
+
+    async def _keep(
+        self, key: str, result: Result, event: Callable[[Result], Event] | None
+    ) -> None:
+        """What was paid for is not given up for a database that is away, nor told twice."""
+        unsure = False
+        while True:
+            try:
+                if unsure and await self._stored(key, type(result)) is not None:
+                    return
+                await self._write(key, result, event)
+                return
+            except DatabaseDown:
+                unsure = True
+                log.warning("step_not_kept", step=key)
+                await asyncio.sleep(_REWRITE_SECONDS)
+
+    async def _write(
+        self, key: str, result: Result, event: Callable[[Result], Event] | None
+    ) -> None:
+        events = [event(result)] if event else []
+        async with self._run.transaction(events, progress=True) as connection:
+            await connection.execute(
+                QUERIES["finish_step"], self._run.id, key, result.model_dump(mode="json")
+            )

@@ -42,8 +42,9 @@ async def test_second_step(scene: ProbeScene, failpoint: Failpoint) -> None:
     notes = await suffer(scene, failpoint, ProbeTask(steps=2))
     assert notes.count("step 0") == 1
     result_in_hand = failpoint.operation == "finish_step" and failpoint.moment == "before"
+    died = failpoint.action == "kill"
     live_but_lost = failpoint.action in ("freeze", "delay")
-    assert 1 <= notes.count("step 1") <= (2 if result_in_hand or live_but_lost else 1)
+    assert 1 <= notes.count("step 1") <= (2 if (result_in_hand and died) or live_but_lost else 1)
 
 
 @every("finish")
