@@ -150,7 +150,7 @@ class ChapterReply(Reply):
 
     title: Text = Field(max_length=80, description="이 장의 짧은 제목")
     narration: list[ScriptLine] = Field(
-        min_length=2, max_length=10, description="이 장에서 읽을 문장들, 차례대로"
+        min_length=1, max_length=10, description="이 장에서 읽을 문장들, 차례대로"
     )
     beats: list[Text] = Field(
         min_length=1, max_length=5, description="이 장의 장면마다 화면에 보일 것"

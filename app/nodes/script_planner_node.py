@@ -17,20 +17,11 @@ class ScriptPlannerNode:
 
     async def run(self, state: ScriptState) -> dict[str, object]:
         """Fills the brief."""
-        reply = await self.model.ask(
-            ContentBrief, plan_script(state["request"]), check=_repeated_queries
-        )
+        reply = await self.model.ask(ContentBrief, plan_script(state["request"]))
         return {
             "brief": _with_ids_by_place(reply),
             "warnings": [self.notice] if self.notice else [],
         }
-
-
-def _repeated_queries(brief: ContentBrief) -> list[str]:
-    queries = brief.research_plan.news_query
-    if len(set(queries)) == len(queries):
-        return []
-    return ["newsQuery: 서로 다른 검색어만 쓴다."]
 
 
 def _with_ids_by_place(brief: ContentBrief) -> ContentBrief:

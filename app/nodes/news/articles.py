@@ -50,7 +50,7 @@ class ArticleSearch:
         outcome = await self.search.search(
             [
                 SearchQuery(text=text, language=request.language, limit=RESULTS_PER_QUERY)
-                for text in plan.news_query
+                for text in dict.fromkeys(plan.news_query)
             ]
         )
         warnings.extend(outcome.warnings)

@@ -3,19 +3,16 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from app.services.llm.openai_compatible import open_openai_compatible
 from app.services.llm.service import LLMService
-from tests.free_slots import FreeSlots
+from tests.language_models import service_at
 from tests.unit.services.llm.scripted_server import Script, ScriptedServer, json_reply, scripted
 
 
 @asynccontextmanager
 async def model_at(endpoint: str) -> AsyncIterator[LLMService]:
     """The real service on an OpenAI-compatible server."""
-    async with open_openai_compatible(
-        endpoint=endpoint, api_key=None, model="llama3", timeout=20, connections=4
-    ) as model:
-        yield LLMService(model, FreeSlots(), endpoint="llm", concurrency=4, tries=1)
+    async with service_at(endpoint, tries=1) as service:
+        yield service
 
 
 @asynccontextmanager
