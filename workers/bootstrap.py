@@ -12,6 +12,7 @@ from app.domain.recommendation import MessagesPayload
 from app.domain.scenario import ScenarioPayload
 from app.domain.script import ScriptPayload
 from app.embedded.endpoints import Endpoints
+from app.repositories.checkpoint_retention import prune_checkpoints
 from app.repositories.comic_retention import prune_comics
 from app.repositories.picture_retention import prune_pictures
 from app.services.notify.signing import WebhookSigner
@@ -66,7 +67,8 @@ async def open_products(
             probes |= product.probes
         # Every worker prunes tasks, so every worker prunes what belongs to them.
         pruners = [
-            *prune_comics(connections.db, workshop.store, settings),
+            prune_checkpoints(connections.db, settings.CHECKPOINT_RETENTION_DAYS),
+            prune_comics(connections.db, workshop.store, settings),
             *prune_pictures(connections.db, workshop.store, settings),
         ]
         yield Products(registrations, sender, probes, pruners)

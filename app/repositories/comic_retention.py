@@ -1,6 +1,5 @@
-"""Retention of comics: checkpoints soon, files and rows with their task's age."""
+"""Retention of comics: files and rows, at their task's age."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -17,25 +16,16 @@ QUERIES = load_queries(__file__, "comic_retention.sql")
 log = structlog.get_logger(__name__)
 
 
-def prune_comics(db: Database, store: ObjectStore, settings: EngineSettings) -> Sequence[Pruner]:
-    """The pruners of everything that comics leave behind."""
+def prune_comics(db: Database, store: ObjectStore, settings: EngineSettings) -> Pruner:
+    """Comics whose task ended FILE_RETENTION_DAYS ago."""
 
-    async def checkpoints(batch: int) -> int:
-        rows = await db.fetch(
-            QUERIES["old_threads"], settings.CHECKPOINT_RETENTION_DAYS, min(batch, 50)
-        )
-        threads = [row["thread_id"] for row in rows]
-        for table in ("checkpoint_writes", "checkpoint_blobs", "checkpoints"):
-            await db.execute(QUERIES[f"delete_{table}"], threads)
-        return len(threads)
-
-    async def files_and_rows(batch: int) -> int:
+    async def prune(batch: int) -> int:
         rows = await db.fetch(QUERIES["old_comics"], settings.FILE_RETENTION_DAYS, min(batch, 50))
         emptied = [row["comic_id"] for row in rows if await _delete_files(store, row["comic_id"])]
         await db.execute(QUERIES["delete_comics"], emptied)
         return len(emptied)
 
-    return [checkpoints, files_and_rows]
+    return prune
 
 
 async def _delete_files(store: ObjectStore, comic_id: UUID) -> bool:

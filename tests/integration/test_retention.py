@@ -4,10 +4,11 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from app.config.settings import Settings
+from app.repositories.checkpoint_retention import prune_checkpoints
 from app.repositories.comic_retention import prune_comics
 from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
-from app.tasks.retention import Retention
+from app.tasks.retention import Pruner, Retention
 from tests.engine_worker import ProbeTask
 from tests.integration.conftest import Engine
 
@@ -17,6 +18,13 @@ AGED = """UPDATE tasks SET status = 'SUCCEEDED', finished_at = now() - $2 * inte
 
 async def count(engine: Engine, table: str) -> int:
     return int(await engine.db.fetchval(f"SELECT count(*) FROM {table}"))
+
+
+def pruners(engine: Engine, store: LocalObjectStore, settings: Settings) -> list[Pruner]:
+    return [
+        prune_checkpoints(engine.db, settings.CHECKPOINT_RETENTION_DAYS),
+        prune_comics(engine.db, store, settings),
+    ]
 
 
 async def aged_comic(engine: Engine, store: LocalObjectStore, days: float) -> tuple[UUID, UUID]:
@@ -33,6 +41,11 @@ async def aged_comic(engine: Engine, store: LocalObjectStore, days: float) -> tu
     await engine.db.execute(
         "INSERT INTO checkpoints (thread_id, checkpoint_id, checkpoint) VALUES ($1, 'c', '{}')",
         f"{comic_id}:1",
+    )
+    await engine.db.execute(
+        """UPDATE tasks SET checkpoint_head = 'c', payload = $2 WHERE id = $1""",
+        task_id,
+        {"comic_id": str(comic_id), "version": 1},
     )
     await engine.db.execute(AGED, task_id, days)
     await engine.db.execute(
@@ -52,7 +65,7 @@ async def test_everything_of_an_old_comic_goes_and_a_young_one_stays(
     old_task, old = await aged_comic(engine, store, 40)
     young_task, young = await aged_comic(engine, store, 1)
     middle_task, middle = await aged_comic(engine, store, 10)
-    retention = Retention(engine.db, settings, prune_comics(engine.db, store, settings))
+    retention = Retention(engine.db, settings, pruners(engine, store, settings))
     await retention.prune()
     tasks = {row["id"] for row in await engine.db.fetch("SELECT id FROM tasks")}
     assert tasks == {young_task, middle_task}
@@ -71,10 +84,32 @@ async def test_a_comic_whose_task_is_gone_is_not_forgotten(engine: Engine, tmp_p
     settings = Settings(_env_file=None)
     task_id, _ = await aged_comic(engine, store, 40)
     await engine.db.execute("DELETE FROM tasks WHERE id = $1", task_id)
-    await Retention(engine.db, settings, prune_comics(engine.db, store, settings)).prune()
+    await Retention(engine.db, settings, pruners(engine, store, settings)).prune()
     assert await count(engine, "comics") == 0
-    assert await count(engine, "checkpoints") == 0
     assert list((tmp_path / "images").iterdir()) == []
+
+
+async def test_a_dead_letter_whose_checkpoints_went_starts_over(
+    engine: Engine, tmp_path: Path
+) -> None:
+    store = LocalObjectStore(StoragePaths(tmp_path / "images", tmp_path / "reports"))
+    settings = Settings(_env_file=None)
+    await aged_comic(engine, store, 10)
+    await Retention(engine.db, settings, pruners(engine, store, settings)).prune()
+    assert await engine.db.fetchval("SELECT checkpoint_head FROM tasks") is None
+
+
+async def test_a_task_that_is_no_comic_loses_its_own_thread(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    for thread in (str(task_id), str(uuid4())):
+        await engine.db.execute(
+            "INSERT INTO checkpoints (thread_id, checkpoint_id, checkpoint) VALUES ($1, 'c', '{}')",
+            thread,
+        )
+    await engine.db.execute("UPDATE tasks SET checkpoint_head = 'c'")
+    await engine.db.execute(AGED, task_id, 10)
+    assert await prune_checkpoints(engine.db, 3)(50) == 1
+    assert await count(engine, "checkpoints") == 1
 
 
 async def test_the_story_of_an_open_task_stays_whole(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from app.config.settings import Settings
 from app.database import Database
 from app.domain.errors import AppError
 from app.embedded.endpoints import Endpoints
+from app.repositories.checkpoint_retention import prune_checkpoints
 from app.repositories.comic_retention import prune_comics
 from app.repositories.workers import WorkerRepository
 from app.services.storage.local import LocalObjectStore
@@ -132,7 +133,8 @@ def _named(database: Database, redis: Redis, home: Path) -> Mapping[str, Operati
     leases = Leases(database, database, "benchmark", lease)
     sweeper = Sweeper(database, Wakeups(redis), interval=1.0, lease_seconds=lease)
     store = LocalObjectStore(StoragePaths(home / "images", home / "reports"))
-    checkpoints, comics = prune_comics(database, store, settings)
+    checkpoints = prune_checkpoints(database, settings.CHECKPOINT_RETENTION_DAYS)
+    comics = prune_comics(database, store, settings)
 
     def depth() -> Awaitable[object]:
         limits = DepthLimits(

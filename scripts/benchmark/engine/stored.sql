@@ -9,7 +9,8 @@ WITH numbered AS (
     FROM generate_series($1::int, $2::int) AS n
 ), stored AS (
     INSERT INTO tasks (id, type, queue, owner, status, dead, payload, result, error, attempt,
-                       event_seq, due_at, deadline_at, worker, created_at, started_at, finished_at)
+                       event_seq, due_at, deadline_at, worker, created_at, started_at, finished_at,
+                       checkpoint_head)
     SELECT id,
            CASE WHEN comic THEN 'comic' ELSE 'llm_request' END,
            CASE WHEN comic THEN 'comic_task_queue' ELSE 'llm_request_queue' END,
@@ -21,7 +22,8 @@ WITH numbered AS (
            CASE WHEN NOT failed THEN jsonb_build_object('answer', repeat('수달 세 마리. ', 10)) END,
            CASE WHEN failed THEN '{"slug": "upstream_error", "detail": "500"}'::jsonb END,
            1, 3, at, at + interval '30 minutes', 'host:1:00000000', at,
-           at + interval '20 milliseconds', at + interval '9 seconds'
+           at + interval '20 milliseconds', at + interval '9 seconds',
+           CASE WHEN comic AND at > now() - interval '70 hours' THEN 'checkpoint-13' END
     FROM numbered
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind, data, at)
