@@ -14,7 +14,7 @@ from app.repositories.migrate import migration_files
 # checkpoint.sql speaks psycopg's placeholders; the comics' tests run it.
 FILES = sorted(
     path
-    for folder in ("app", "scripts/benchmark")
+    for folder in ("app", "scripts/benchmark", "scripts/recommendations")
     for path in (PROJECT_ROOT / folder).rglob("*.sql")
     if path.name != "checkpoint.sql"
 )

@@ -1,19 +1,16 @@
 """What clients learn about their recommendations."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from app.api.recommendations.page_request import PageRequest
+from app.api.utc_time import UtcTime
 from app.domain.links import OutfitLinks
 from app.domain.recommendation import ImageSource, Outfit, OutfitId, OutfitItem
 
-UtcTime = Annotated[
-    datetime, PlainSerializer(lambda t: t.isoformat().replace("+00:00", "Z"), return_type=str)
-]
 Extra = Annotated[str | None, Field(exclude_if=lambda value: value is None)]
 
 

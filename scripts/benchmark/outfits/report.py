@@ -1,0 +1,66 @@
+"""What was measured beside what was asked for."""
+
+from scripts.benchmark.outfits.downloads import AT_ONCE as IMAGES_AT_ONCE
+from scripts.benchmark.outfits.downloads import IMAGE_SECONDS, IMAGES
+from scripts.benchmark.outfits.messages import AT_ONCE, MODEL_SECONDS, OUTFITS, Paged
+from scripts.benchmark.outfits.reading import Read
+from scripts.benchmark.report import Grid, Part, at_most
+from scripts.benchmark.spread import ratio, spread
+
+_WRITTEN_SECONDS = 4.3
+_CACHED_MS = 100
+_DOWNLOADED_SECONDS = 4.2
+_TIMES_BARE = 2
+
+
+def messages_report(paged: Paged) -> Part:
+    """A page of messages, written and cached."""
+    written = spread(paged.written)
+    cached = spread([seconds * 1e3 for seconds in paged.cached])
+    least = -(-OUTFITS // AT_ONCE) * MODEL_SECONDS
+    rows = (
+        (f"{OUTFITS} outfits, written s", written.text(2), f"{least:.2f}"),
+        (f"the same {OUTFITS} again, ms", cached.text(0), "0"),
+    )
+    notes = (f"A model that takes {MODEL_SECONDS:g} s, {AT_ONCE} at a time; pictures included.",)
+    return Part(
+        "messages",
+        (Grid("추천 메시지 (messages)", ("page", "taken", "the model alone"), rows, notes),),
+        (
+            at_most(f"{OUTFITS} messages of {MODEL_SECONDS:g} s, s", _WRITTEN_SECONDS, written),
+            at_most(f"the same {OUTFITS} again, ms", _CACHED_MS, cached, digits=0),
+        ),
+        {"written_seconds": paged.written, "cached_seconds": paged.cached},
+    )
+
+
+def reading_report(reads: list[Read]) -> Part:
+    """The page beside its rows."""
+    times = [(read, ratio(read.page_ms, read.bare_ms)) for read in reads]
+    rows = tuple(
+        (
+            str(read.limit),
+            spread(read.page_ms).text(2),
+            spread(read.bare_ms).text(2),
+            over.text(2),
+        )
+        for read, over in times
+    )
+    columns = ("outfits", "page ms", "bare read ms", "times")
+    notes = ("Page: over HTTP, no model. Bare read: the same statements on one connection.",)
+    return Part(
+        "page",
+        (Grid("모델 없는 페이지 (page without a model)", columns, rows, notes),),
+        tuple(
+            at_most(f"page of {read.limit}, times the bare read", _TIMES_BARE, over)
+            for read, over in times
+        ),
+        {str(read.limit): {"page_ms": read.page_ms, "bare_ms": read.bare_ms} for read in reads},
+    )
+
+
+def images_report(taken: list[float]) -> Part:
+    """Downloads a few at a time."""
+    what = f"{IMAGES} images of {IMAGE_SECONDS:g} s, {IMAGES_AT_ONCE} at a time, s"
+    aim = at_most(what, _DOWNLOADED_SECONDS, spread(taken))
+    return Part("images", (), (aim,), {"seconds": taken})

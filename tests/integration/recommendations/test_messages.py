@@ -1,0 +1,198 @@
+"""The messages: one task per page's misses, a cache, and nulls instead of errors."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import redis
+
+from app.embedded.endpoints import Endpoints
+from tests.gateway_server import RunningGateway
+from tests.integration.recommendations.conftest import PATH, Shop, opened_shop, running_worker
+from tests.integration.recommendations.test_page import page
+from tests.servers import ServerPair
+
+
+async def calls(sandbox: str) -> int:
+    async with httpx2.AsyncClient() as client:
+        answer = await client.get(f"{sandbox}/control/calls")
+    return int(answer.json()["chat"]["started"])
+
+
+async def fault(sandbox: str, **what: Any) -> None:
+    async with httpx2.AsyncClient() as client:
+        answer = await client.post(f"{sandbox}/control/faults", json={"endpoint": "chat", **what})
+    assert answer.status_code == 204, answer.text
+
+
+def messages(body: dict[str, Any]) -> list[str | None]:
+    return [outfit["llmMessage"] for outfit in body["data"]["outfits"]]
+
+
+async def outcomes(gateway: RunningGateway) -> dict[tuple[str, str], int]:
+    rows = await gateway.db.fetch("SELECT * FROM recommendation_outcomes")
+    return {(row["what"], row["outcome"]): row["count"] for row in rows}
+
+
+async def told(gateway: RunningGateway, address: str) -> list[tuple[str, dict[str, Any]]]:
+    async with gateway.client.stream("GET", address) as response:
+        assert response.status_code == 200
+        return [
+            (event.event, json.loads(event.data))
+            async for event in httpx2.EventSource(response)
+            if event.id
+        ]
+
+
+async def test_every_outfit_gets_a_message_and_the_next_page_comes_from_the_cache(
+    talking_shop: RunningGateway, sandbox: str, redis_url: str
+) -> None:
+    first = await page(talking_shop, "?limit=6")
+    written = messages(first)
+    assert all(message and len(message) <= 50 for message in written), written
+    assert "샌드박스" in first["data"]["notice"]
+    assert "messageStream" not in first["data"]
+    paid = await calls(sandbox)
+    assert paid == 6
+    assert await talking_shop.db.fetchval("SELECT count(*) FROM tasks") == 1
+    with redis.Redis.from_url(redis_url, decode_responses=True) as client:
+        keys = sorted(client.keys("llm_message:*"))
+        assert keys == sorted(f"llm_message:{each['id']}:1" for each in first["data"]["outfits"])
+        assert 86_000 < client.ttl(keys[0]) <= 86_400
+
+    began = time.monotonic()
+    again = await page(talking_shop, "?limit=6")
+    assert time.monotonic() - began < 0.5
+    assert messages(again) == written
+    assert await calls(sandbox) == paid
+    assert await talking_shop.db.fetchval("SELECT count(*) FROM tasks") == 1
+    assert await outcomes(talking_shop) == {("message", "ok"): 6, ("image", "ok"): 6}
+
+
+async def test_only_misses_are_asked_for(talking_shop: RunningGateway, sandbox: str) -> None:
+    await page(talking_shop, "?limit=3")
+    assert all(messages(await page(talking_shop, "?limit=5")))
+    assert await calls(sandbox) == 5
+
+
+async def test_a_changed_outfit_gets_a_new_message(
+    talking_shop: RunningGateway, sandbox: str, redis_url: str
+) -> None:
+    [outfit] = (await page(talking_shop, "?limit=1"))["data"]["outfits"]
+    await talking_shop.db.execute(
+        "UPDATE outfits SET description = '새로 찍은 붉은 목도리 코디' WHERE outfit_id = $1",
+        outfit["id"],
+    )
+    [changed] = messages(await page(talking_shop, "?limit=1"))
+    assert changed
+    assert await calls(sandbox) == 2
+    with redis.Redis.from_url(redis_url, decode_responses=True) as client:
+        kept = json.loads(client.get(f"llm_message:{outfit['id']}:1"))
+    assert kept["message"] == changed
+
+
+async def test_deferred_messages_are_told_as_they_are_written(
+    talking_shop: RunningGateway,
+) -> None:
+    first = await page(talking_shop, "?limit=4&messages=defer")
+    assert messages(first) == [None] * 4
+    address = first["data"]["messageStream"]
+    events = await told(talking_shop, address)
+    written = {data["id"]: data["llmMessage"] for kind, data in events if kind == "message"}
+    assert set(written) == {outfit["id"] for outfit in first["data"]["outfits"]}
+    assert events[-1][0] == "succeeded"
+
+    again = await page(talking_shop, "?limit=4&messages=defer")
+    assert messages(again) == [written[each["id"]] for each in again["data"]["outfits"]]
+    assert "messageStream" not in again["data"]
+
+
+async def test_another_users_messages_do_not_exist(talking_shop: RunningGateway) -> None:
+    address = (await page(talking_shop, "?limit=1&messages=defer"))["data"]["messageStream"]
+    await talking_shop.db.execute(
+        "INSERT INTO outfit_users (name, token_sha256) VALUES ('남', sha256('other'))"
+    )
+    headers = {"Authorization": "Bearer other"}
+    assert (await talking_shop.client.get(address, headers=headers)).status_code == 404
+    unknown = f"{PATH}/messages/00000000-0000-7000-8000-000000000000/events"
+    assert (await talking_shop.client.get(unknown)).status_code == 404
+
+
+async def test_the_same_page_twice_at_once_is_paid_for_once(
+    talking_shop: RunningGateway, sandbox: str
+) -> None:
+    async with httpx2.AsyncClient() as client:
+        await client.put(f"{sandbox}/control/latency", json={"chat": 0.3})
+    both = await asyncio.gather(*(page(talking_shop, "?limit=4") for _ in range(2)))
+    assert messages(both[0]) == messages(both[1])
+    assert all(messages(both[0]))
+    assert await calls(sandbox) == 4
+
+
+async def test_what_fails_is_null_and_counted_and_asked_for_again(
+    talking_shop: RunningGateway, sandbox: str
+) -> None:
+    await fault(sandbox, kind="status", status=403, times=None)
+    assert messages(await page(talking_shop, "?limit=3")) == [None] * 3
+    assert await outcomes(talking_shop) == {
+        ("message", "upstream_refused"): 3,
+        ("image", "ok"): 3,
+    }
+    async with httpx2.AsyncClient() as client:
+        await client.delete(f"{sandbox}/control")
+    assert all(messages(await page(talking_shop, "?limit=3")))
+
+
+async def test_a_model_that_hangs_costs_its_time_limit(
+    shop: Shop, talking: dict[str, Any], endpoints: Endpoints, sandbox: str
+) -> None:
+    async with (
+        shop(**talking, RECOMMENDATION_MESSAGE_TIMEOUT=0.5) as gateway,
+        running_worker(endpoints, gateway.settings),
+    ):
+        await fault(sandbox, kind="hang", times=1)
+        written = messages(await page(gateway, "?limit=3"))
+        assert written.count(None) == 1
+        assert (await outcomes(gateway))["message", "upstream_timeout"] == 1
+
+
+async def test_a_page_that_waited_long_enough_comes_without_the_rest(
+    shop: Shop, talking: dict[str, Any], endpoints: Endpoints, sandbox: str
+) -> None:
+    async with (
+        shop(**talking, RECOMMENDATION_TIMEOUT=0.3) as gateway,
+        running_worker(endpoints, gateway.settings),
+    ):
+        await fault(sandbox, kind="delay", seconds=1.5, times=2)
+        first = await page(gateway, "?limit=2")
+        assert messages(first) == [None, None]
+        events = await told(gateway, first["data"]["messageStream"])
+        assert all(data["llmMessage"] for kind, data in events if kind == "message")
+
+
+async def test_without_a_worker_a_page_does_not_wait(shop: Shop, talking: dict[str, Any]) -> None:
+    async with shop(**talking) as gateway:
+        body = await page(gateway, "?limit=3")
+        assert messages(body) == [None] * 3
+        assert "메시지" in body["data"]["notice"]
+        assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 0
+
+
+async def test_messages_are_written_also_while_redis_is_away(
+    private_servers: Callable[[], ServerPair],
+    talking: dict[str, Any],
+    tmp_path: Path,
+    pictures: Path,
+) -> None:
+    pair = private_servers()
+    endpoints = Endpoints(pair.new_database(), pair.redis_url)
+    async with (
+        opened_shop(endpoints, tmp_path, **talking, IMAGE_STORAGE_PATH=pictures) as gateway,
+        running_worker(endpoints, gateway.settings),
+    ):
+        pair.valkey.kill()
+        assert all(messages(await page(gateway, "?limit=2")))
