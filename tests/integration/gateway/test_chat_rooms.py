@@ -205,7 +205,10 @@ async def test_messages_that_come_during_an_erasure_are_whole_or_gone(
     for round_ in range(10):
         numbers = range(round_ * 10, round_ * 10 + 10)
         replies = await asyncio.gather(
-            *(gateway.client.post(CHAT, json=body(number)) for number in numbers),
+            *(
+                gateway.client.post(CHAT, json=body(number, user_id=f"user_{number}"))
+                for number in numbers
+            ),
             gateway.client.delete(ROOM),
         )
         assert {reply.status_code for reply in replies} <= {202, 204, 404}
