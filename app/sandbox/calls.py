@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from time import monotonic
 from typing import Literal
 
 from app.sandbox.endpoints import Endpoint
@@ -18,19 +17,25 @@ Outcome = Literal["in_flight", "finished", "cancelled", "failed"]
 
 @dataclass
 class Call:
-    """One call; a handler adds what is worth knowing to ``details``."""
+    """One call; a handler adds what is worth knowing to ``details``.
+
+    ``ended`` is when the answer was complete or, of a cancelled call, when the client left.
+    ``messages`` is what a model was sent.
+    """
 
     at: datetime
     details: dict[str, object] = field(default_factory=dict)
     outcome: Outcome = "in_flight"
-    seconds: float | None = None
+    ended: datetime | None = None
+    messages: list[dict[str, object]] = field(default_factory=list)
 
     def describe(self) -> dict[str, object]:
         """As shown by GET /control/calls."""
         return {
             "at": self.at.isoformat(),
             "outcome": self.outcome,
-            "seconds": self.seconds,
+            "ended": self.ended and self.ended.isoformat(),
+            "seconds": self.ended and round((self.ended - self.at).total_seconds(), 3),
             **self.details,
         }
 
@@ -74,7 +79,6 @@ class Calls:
         """Count the call that runs inside; a cancellation (the client left) is noted as such."""
         counters = self._by_endpoint[Endpoint(endpoint)]
         call = Call(at=datetime.now(UTC))
-        began = monotonic()
         counters.started += 1
         counters.max_in_flight = max(counters.max_in_flight, counters.in_flight)
         counters.recent.append(call)
@@ -92,11 +96,16 @@ class Calls:
             counters.finished += 1
             call.outcome = "finished"
         finally:
-            call.seconds = round(monotonic() - began, 3)
+            call.ended = datetime.now(UTC)
 
     def describe(self) -> dict[str, object]:
         """As shown by GET /control/calls."""
         return {endpoint: calls.describe() for endpoint, calls in self._by_endpoint.items()}
+
+    def with_messages(self, endpoint: Endpoint) -> list[dict[str, object]]:
+        """The latest calls of a model, each with the messages that it was sent."""
+        recent = self._by_endpoint[endpoint].recent
+        return [{**call.describe(), "messages": call.messages} for call in recent]
 
     def reset(self) -> None:
         """Forget everything; calls still in flight end on the old counters."""

@@ -34,6 +34,12 @@ async def calls(state: Sandbox) -> dict[str, object]:
     return state.calls.describe()
 
 
+@router.get("/calls/{endpoint}")
+async def calls_of(endpoint: Endpoint, state: Sandbox) -> list[dict[str, object]]:
+    """The latest calls of one endpoint, oldest first, with the messages that a model was sent."""
+    return state.calls.with_messages(endpoint)
+
+
 @router.get("/webhooks")
 async def webhooks(state: Sandbox) -> list[ReceivedWebhook]:
     """What /webhooks/{name} received, oldest first."""

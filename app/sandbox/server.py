@@ -1,10 +1,11 @@
-"""The sandbox's application: one server in the place of every service that a comic needs."""
+"""The sandbox's application: one server in the place of every service that a product needs."""
 
 from fastapi import FastAPI
 
 from app.sandbox import control, probes, webhooks
 from app.sandbox.disconnect import CancelOnDisconnect
-from app.sandbox.library import feeds, google_search, pages
+from app.sandbox.gemini import router as gemini
+from app.sandbox.library import feeds, google_search, images, naver_search, pages
 from app.sandbox.openai_api import router as openai_api
 from app.sandbox.stable_diffusion import router as stable_diffusion
 from app.sandbox.state import SandboxState
@@ -14,10 +15,13 @@ _MODULES = (
     probes,
     webhooks,
     openai_api,
+    gemini,
     stable_diffusion,
     google_search,
+    naver_search,
     feeds,
     pages,
+    images,
 )
 
 

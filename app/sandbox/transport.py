@@ -1,4 +1,4 @@
-"""Resetting a connection from inside a handler, which ASGI has no message for."""
+"""Ending a connection from inside a handler, which ASGI has no message for."""
 
 import asyncio
 import socket
@@ -20,7 +20,17 @@ class ResettableProtocol(HttpToolsProtocol):
 
 def reset_connection(request: Request) -> None:
     """Close with RST, so that the client sees a reset rather than an orderly end."""
-    transport: asyncio.Transport = request.state.transport
+    transport = _transport(request)
     peer: socket.socket = transport.get_extra_info("socket")
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
     transport.abort()
+
+
+def close_connection(request: Request) -> None:
+    """Send what was written, then end in order, however much was announced."""
+    _transport(request).close()
+
+
+def _transport(request: Request) -> asyncio.Transport:
+    transport: asyncio.Transport = request.state.transport
+    return transport

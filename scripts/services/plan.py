@@ -67,22 +67,52 @@ def make_plan(settings: Settings) -> Plan:
 
 def stand_ins(settings: Settings, sandbox_url: str) -> dict[str, str]:
     """The sandbox's addresses for exactly the parts that have none; empty when all have one."""
-    wanted: dict[str, str] = {}
-    if settings.LLM_API_ENDPOINT is None:
-        wanted["LLM_API_ENDPOINT"] = f"{sandbox_url}/v1/chat/completions"
-        if settings.LLM_API_KEY is None:
-            wanted["LLM_API_KEY"] = STAND_IN_KEY
+    wanted = {
+        **_language_models(settings, sandbox_url),
+        **_search(settings, sandbox_url),
+    }
     if settings.IMAGE_SERVER_URL is None:
         wanted["IMAGE_SERVER_URL"] = f"{sandbox_url}/sdapi/v1/txt2img"
-    if settings.GOOGLE_CSE_ID is None and not settings.RSS_FEEDS:
-        wanted["GOOGLE_SEARCH_URL"] = f"{sandbox_url}/customsearch/v1"
-        wanted["GOOGLE_CSE_ID"] = STAND_IN_KEY
-        wanted["RSS_FEEDS"] = f"{sandbox_url}/rss/tech.xml?q={{query}}"
-        if settings.GOOGLE_API_KEY is None:
-            wanted["GOOGLE_API_KEY"] = STAND_IN_KEY
     if settings.EXTERNAL_NOTIFICATION_API_URL is None:
         wanted["EXTERNAL_NOTIFICATION_API_URL"] = f"{sandbox_url}/webhooks/comics"
+    if settings.BACKEND_RECEIVE_API_URL is None:
+        wanted["BACKEND_RECEIVE_API_URL"] = f"{sandbox_url}/webhooks/chat"
     return wanted and {"SANDBOX_URL": sandbox_url, **wanted}
+
+
+def _language_models(settings: Settings, sandbox_url: str) -> dict[str, str]:
+    if settings.LLM_API_ENDPOINT is not None:
+        return {}
+    wanted = {"LLM_API_ENDPOINT": f"{sandbox_url}/v1/chat/completions"}
+    if settings.LLM_API_KEY is None:
+        wanted["LLM_API_KEY"] = STAND_IN_KEY
+    if not _has_google_key(settings):
+        wanted["GEMINI_API_ENDPOINT"] = sandbox_url
+        wanted["GEMINI_API_KEY"] = STAND_IN_KEY
+    return wanted
+
+
+def _search(settings: Settings, sandbox_url: str) -> dict[str, str]:
+    """All kinds or none: invented articles do not mix with real ones."""
+    if settings.GOOGLE_CSE_ID or settings.RSS_FEEDS or settings.NAVER_CLIENT_ID:
+        return {}
+    wanted = {
+        "RSS_FEEDS": f"{sandbox_url}/rss/tech.xml?q={{query}}",
+        "NAVER_SEARCH_URL": f"{sandbox_url}/v1/search",
+        "NAVER_CLIENT_ID": STAND_IN_KEY,
+        "NAVER_CLIENT_SECRET": STAND_IN_KEY,
+    }
+    if settings.LLM_API_ENDPOINT is not None and not _has_google_key(settings):
+        return wanted  # a stand-in for Google's key would switch the real Gemini on
+    wanted["GOOGLE_SEARCH_URL"] = f"{sandbox_url}/customsearch/v1"
+    wanted["GOOGLE_CSE_ID"] = STAND_IN_KEY
+    if settings.GOOGLE_API_KEY is None:
+        wanted["GOOGLE_API_KEY"] = STAND_IN_KEY
+    return wanted
+
+
+def _has_google_key(settings: Settings) -> bool:
+    return settings.GOOGLE_API_KEY is not None or settings.GEMINI_API_KEY is not None
 
 
 def command_line(service: Service) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count, cycle, islice
 
+from app.sandbox.extraction.facets import Facet, facets_of
 from app.sandbox.extraction.material.material import Material
 from app.sandbox.extraction.material.people import people_in
 from app.sandbox.extraction.material.records import Record
@@ -17,6 +18,7 @@ from app.sandbox.extraction.story.plot import story_of
 from app.sandbox.extraction.story.scene import Line, Scene, make_scenes
 from app.sandbox.extraction.story.speech import speech
 from app.sandbox.extraction.story.whereabouts import Whereabouts, whereabouts_of
+from app.sandbox.extraction.tale.tale import Tale
 from app.sandbox.extraction.text.keyphrases import key_phrases, noun_phrases
 
 SPARE_STATEMENTS = 12
@@ -46,6 +48,7 @@ class Scope:
     title: str = ""
     pool: tuple[Statement, ...] = ()
     cited: str | None = None
+    facet: Facet | None = None
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -61,8 +64,9 @@ class Scope:
 class Composer:
     """Made for one answer, and used once."""
 
-    def __init__(self, material: Material, plan: Plan) -> None:
+    def __init__(self, material: Material, plan: Plan, tale: Tale | None = None) -> None:
         self.material = material
+        self.tale = tale
         self.plan = plan
         self.korean = material.korean
         self.ranked = Ranked(material)
@@ -84,6 +88,16 @@ class Composer:
             if not any(phrase in other or other in phrase for other in chosen):
                 chosen.append(phrase)
         return chosen
+
+    @cached_property
+    def sides(self) -> tuple[Facet, ...]:
+        """The sides of the topic."""
+        return facets_of(self.material.query.strip(" ?!."), korean=self.korean)
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The same, when no text tells anything of the topic and they are all that there is."""
+        return () if self.ranked.statements else self.sides
 
     @cached_property
     def _story(self) -> list[Statement]:

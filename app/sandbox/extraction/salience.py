@@ -35,6 +35,7 @@ _DEPENDENT = re.compile(
 _SIDE = re.compile(
     r"지원으로|게재됐|게재된|실렸|수행했|학술지에|저널에|사진|특징이다|\b(?:funded|published in)\b"
 )
+_QUOTED = re.compile(r"[“\"][^”\"]{6,}[”\"]")
 _LONG, _SHORT = 160, 18
 _MAIN_SOURCE = 0.6
 _BEST = 4
@@ -113,6 +114,11 @@ class Ranked:
 def is_outlook(statement: Statement) -> bool:
     """Speaks of what follows, is hoped or has to be done."""
     return _OUTLOOK.search(statement.text) is not None
+
+
+def is_opinion(statement: Statement) -> bool:
+    """Somebody's words, or what is expected."""
+    return _QUOTED.search(statement.text) is not None or is_outlook(statement)
 
 
 def is_turn(statement: Statement) -> bool:

@@ -1,11 +1,10 @@
 """The lexicon: what can be drawn, where things happen, how people look, in Korean and English."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import Literal
 
+from app.sandbox.extraction.lexicon.rows import rows_of
 from app.sandbox.extraction.text.hangul import has_hangul
 from app.sandbox.extraction.text.senses import in_plain_sense
 from app.sandbox.extraction.text.word_index import WordIndex, word_index
@@ -53,7 +52,7 @@ class Entry:
 @cache
 def entries(kind: Kind) -> tuple[Entry, ...]:
     """All of a kind, in the order of its file."""
-    rows = _rows(f"{kind}.tsv")
+    rows = rows_of(f"{kind}.tsv")
     return tuple(Entry(tuple(keys.split("|")), tuple(rest)) for keys, *rest in rows)
 
 
@@ -74,11 +73,4 @@ def strength(kind: Kind, text: str) -> tuple[tuple[Entry, float], ...]:
 @cache
 def label_cues() -> dict[str, str]:
     """For labels that many schemas use: the words that call for them."""
-    return {row[0]: row[1] for row in _rows("labels.tsv")}
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (files("app.sandbox.extraction.lexicon") / name).read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return {row[0]: row[1] for row in rows_of("labels.tsv")}

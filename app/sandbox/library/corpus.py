@@ -4,8 +4,22 @@ import tomllib
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class Illustration(BaseModel):
+    """A picture in an article: drawn from ``rows`` (chart, table) or from ``prompt`` (photo)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    kind: Literal["chart", "table", "photo"]
+    caption: str
+    unit: str = ""
+    rows: tuple[tuple[str | float, ...], ...] = ()
+    prompt: str = ""
 
 
 class LibraryArticle(BaseModel):
@@ -22,6 +36,11 @@ class LibraryArticle(BaseModel):
     published: datetime
     summary: str
     text: str = Field(min_length=1)
+    illustrations: tuple[Illustration, ...] = ()
+
+    def illustration(self, name: str) -> Illustration | None:
+        """None when there is no such picture."""
+        return next((each for each in self.illustrations if each.name == name), None)
 
     @property
     def paragraphs(self) -> list[list[str]]:

@@ -1,30 +1,52 @@
 """What a client of the OpenAI-compatible server may send; unknown fields are ignored."""
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
+from app.sandbox.extraction.turn import Turn
+from app.sandbox.language.pictures import Picture
+from app.sandbox.language.question import Question
+
 Schema: TypeAlias = dict[str, JsonValue]
 
+_DATA_URL = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,(?P<data>.*)", re.DOTALL)
 
-class TextPart(BaseModel):
-    """A part of a message; parts that are no text count as empty."""
+
+class ImageUrl(BaseModel):
+    """A picture as a data URL; the sandbox fetches nothing."""
+
+    url: str
+
+    def picture(self) -> Picture:
+        """Raises ValueError when it is not one."""
+        match = _DATA_URL.fullmatch(self.url)
+        if not match:
+            raise ValueError("image_url must be a base64 data URL")
+        return Picture.from_base64(match["type"], match["data"])
+
+
+class Part(BaseModel):
+    """Text or a picture; parts of other types count as empty."""
 
     text: str = ""
+    image_url: ImageUrl | None = None
 
 
 class Message(BaseModel):
     """One turn of the conversation."""
 
     role: str
-    content: str | list[TextPart] | None = None
+    content: str | list[Part] | None = None
 
-    @property
-    def text(self) -> str:
-        """The content as one text."""
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
-        return self.content or ""
+    def turn(self) -> Turn:
+        """Raises ValueError for a picture that is none."""
+        if not isinstance(self.content, list):
+            return Turn(self.role, self.content or "")
+        text = "\n".join(part.text for part in self.content if part.image_url is None)
+        pictures = [part.image_url.picture() for part in self.content if part.image_url]
+        return Turn(self.role, text, tuple(picture.data for picture in pictures))
 
 
 class NamedSchema(BaseModel):
@@ -75,15 +97,23 @@ class ChatRequest(BaseModel):
         return self
 
     @property
-    def token_limit(self) -> int | None:
-        """The newer name wins."""
-        return self.max_completion_tokens or self.max_tokens
+    def schema_name(self) -> str | None:
+        """What the client calls the shape that it wants."""
+        wanted = self.response_format
+        return wanted.json_schema.name if wanted and wanted.json_schema else None
 
-    @property
-    def stops(self) -> list[str]:
-        """Texts at which the answer ends."""
+    def question(self) -> Question:
+        """Raises ValueError for a picture that is none."""
         stops = [self.stop] if isinstance(self.stop, str) else self.stop or []
-        return [stop for stop in stops if stop]
+        wanted = self.response_format
+        named = wanted.json_schema if wanted else None
+        return Question(
+            turns=tuple(message.turn() for message in self.messages),
+            schema=named.json_schema if named else None,
+            json_only=wanted is not None and wanted.type != "text",
+            stops=tuple(stop for stop in stops if stop),
+            limit=self.max_completion_tokens or self.max_tokens,
+        )
 
 
 class TokenizeRequest(BaseModel):

@@ -5,27 +5,25 @@ Any model name is accepted, so that a client configured for a real server works 
 """
 
 import asyncio
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ValidationError
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
 
 from app.config.settings import load_settings
 from app.sandbox.calls import Call
+from app.sandbox.delivery import delivered, streamed
 from app.sandbox.endpoints import Endpoint
 from app.sandbox.error_shapes import vllm_error
-from app.sandbox.extraction.model import Turn, answer
-from app.sandbox.faults import suffer
-from app.sandbox.openai_api.completion import MODEL_LABEL, Completion, complete
+from app.sandbox.language.completion import MODEL_LABEL, complete
+from app.sandbox.language.question import Question
+from app.sandbox.language.tokens import CONTEXT_LENGTH, count_conversation, piece_id, pieces
+from app.sandbox.openai_api.replies import DONE, Reply, event
 from app.sandbox.openai_api.requests import ChatRequest, TokenizeRequest
-from app.sandbox.openai_api.streaming import stream
-from app.sandbox.openai_api.tokens import CONTEXT_LENGTH, count_prompt, piece_id, pieces
 from app.sandbox.state import Sandbox, tracked
 
 router = APIRouter()
-
-Parsed = TypeVar("Parsed", bound=BaseModel)
 
 
 @router.post("/v1/chat/completions")
@@ -35,24 +33,30 @@ async def chat_completions(
     call: Annotated[Call, Depends(tracked(Endpoint.CHAT))],
 ) -> Response:
     """Answer from the text of the messages, whole or as a stream."""
-    await asyncio.sleep(state.faults.latency(Endpoint.CHAT))
-    fault = state.faults.take(Endpoint.CHAT)
-    broken = fault is not None and fault.kind == "bad_json"
-    if fault and not broken and (failure := await suffer(fault, request)):
+    fault, failure = await state.faults.meet(Endpoint.CHAT, request)
+    if failure:
         return failure
-    asked = _parse(ChatRequest, await request.body())
-    if isinstance(asked, Response):
-        return asked
-    _describe(call, asked)
-    prompt_tokens = count_prompt(asked.messages)
-    if too_long := _beyond_context(prompt_tokens, asked.token_limit or 1):
+    try:
+        asked = ChatRequest.model_validate_json(await request.body())
+        question = asked.question()
+    except ValidationError as exc:
+        return _refused(exc)
+    except ValueError as exc:
+        return JSONResponse(vllm_error(400, str(exc)), 400)
+    call.details.update(model=asked.model, stream=asked.stream, schema=asked.schema_name)
+    call.messages = question.transcript()
+    if too_long := _beyond_context(question):
         return too_long
-    completion = await asyncio.to_thread(_complete, asked, prompt_tokens, broken)
-    if not asked.stream:
-        return JSONResponse(completion.body())
-    include_usage = asked.stream_options is not None and asked.stream_options.include_usage
-    events = stream(completion, include_usage=include_usage)
-    return StreamingResponse(events, media_type="text/event-stream")
+    completion = await asyncio.to_thread(complete, question, fault.kind if fault else None)
+    reply = Reply(completion, asked.n)
+    error = vllm_error(500, "Internal server error")
+    if asked.stream:
+        options = asked.stream_options
+        events = list(reply.events(include_usage=options is not None and options.include_usage))
+        return streamed(events, fault, request, error=(event(error), DONE))
+    if fault and fault.kind == "stream_error":
+        return JSONResponse(error, 500)
+    return delivered(JSONResponse(reply.whole()), fault, request)
 
 
 @router.get("/v1/models")
@@ -86,13 +90,18 @@ async def tokenize(
     """Count as ``usage`` counts."""
     if failure := await state.faults.apply(Endpoint.TOKENIZE, request):
         return failure
-    asked = _parse(TokenizeRequest, await request.body())
-    if isinstance(asked, Response):
-        return asked
+    try:
+        asked = TokenizeRequest.model_validate_json(await request.body())
+    except ValidationError as exc:
+        return _refused(exc)
     tokens = pieces(asked.prompt or "")
-    count = len(tokens) if asked.messages is None else count_prompt(asked.messages)
+    messages = asked.messages
     body = {
-        "count": count,
+        "count": (
+            len(tokens)
+            if messages is None
+            else count_conversation(message.turn().text for message in messages)
+        ),
         "max_model_len": CONTEXT_LENGTH,
         "tokens": [piece_id(token) for token in tokens],
         "token_strs": None,
@@ -100,49 +109,20 @@ async def tokenize(
     return JSONResponse(body)
 
 
-def _complete(asked: ChatRequest, prompt_tokens: int, broken: bool) -> Completion:
-    turns = [Turn(message.role, message.text) for message in asked.messages]
-    wanted = asked.response_format
-    named = wanted.json_schema if wanted else None
-    text = answer(
-        turns,
-        schema=named.json_schema if named else None,
-        json_only=wanted is not None and wanted.type != "text",
-    )
-    if broken:
-        text = text[: len(text) // 2]
-    return complete(
-        text,
-        stops=asked.stops,
-        limit=asked.token_limit,
-        prompt_tokens=prompt_tokens,
-        choices=asked.n,
-    )
+def _refused(exc: ValidationError) -> Response:
+    first = exc.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return JSONResponse(vllm_error(400, f"{where}: {first['msg']}", where or None), 400)
 
 
-def _parse(kind: type[Parsed], body: bytes) -> Parsed | Response:
-    try:
-        return kind.model_validate_json(body)
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return JSONResponse(vllm_error(400, f"{where}: {first['msg']}", where or None), 400)
-
-
-def _beyond_context(prompt_tokens: int, answer_tokens: int) -> Response | None:
-    total = prompt_tokens + answer_tokens
+def _beyond_context(question: Question) -> Response | None:
+    answer_tokens = question.limit or 1
+    total = question.tokens + answer_tokens
     if total <= CONTEXT_LENGTH:
         return None
     message = (
         f"This model's maximum context length is {CONTEXT_LENGTH} tokens. However, you requested "
-        f"{total} tokens ({prompt_tokens} in the messages, {answer_tokens} in the completion). "
+        f"{total} tokens ({question.tokens} in the messages, {answer_tokens} in the completion). "
         "Please reduce the length of the messages or completion."
     )
     return JSONResponse(vllm_error(400, message), 400)
-
-
-def _describe(call: Call, asked: ChatRequest) -> None:
-    named = asked.response_format.json_schema if asked.response_format else None
-    call.details.update(
-        model=asked.model, stream=asked.stream, schema=named.name if named else None
-    )

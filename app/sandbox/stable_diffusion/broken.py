@@ -1,15 +1,13 @@
 """Replies of an image server in trouble."""
 
 import base64
-from io import BytesIO
 
 from fastapi import Response
 from fastapi.responses import HTMLResponse, JSONResponse
-from PIL import Image
 
+from app.sandbox.drawing.bomb import bomb_png
 from app.sandbox.faults import Fault
 
-_HUGE = (20_000, 16_000)
 _OUT_OF_MEMORY = (
     "CUDA out of memory. Tried to allocate 4.50 GiB (GPU 0; 8.00 GiB total capacity; "
     "6.02 GiB already allocated; 0 bytes free; 6.61 GiB reserved in total by PyTorch)"
@@ -22,7 +20,7 @@ def broken_reply(fault: Fault) -> Response | None:
         case "bad_base64":
             return JSONResponse(_reply("iVBORw0KGgo=*이것은 base64가 아닙니다*"))
         case "huge_image":
-            return JSONResponse(_reply(_bomb()))
+            return JSONResponse(_reply(base64.b64encode(bomb_png()).decode()))
         case "html":
             return HTMLResponse("<!doctype html><title>Gradio</title><p>Loading…</p>")
         case "out_of_memory":
@@ -39,10 +37,3 @@ def broken_reply(fault: Fault) -> Response | None:
 
 def _reply(image: str) -> dict[str, object]:
     return {"images": [image], "parameters": {}, "info": "{}"}
-
-
-def _bomb() -> str:
-    """A small file of many pixels."""
-    png = BytesIO()
-    Image.new("1", _HUGE).save(png, "PNG")
-    return base64.b64encode(png.getvalue()).decode()

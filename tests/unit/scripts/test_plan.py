@@ -12,6 +12,7 @@ REAL: dict[str, Any] = {
     "GOOGLE_API_KEY": "key",
     "GOOGLE_CSE_ID": "cse",
     "EXTERNAL_NOTIFICATION_API_URL": "http://backend/hook",
+    "BACKEND_RECEIVE_API_URL": "http://backend/chat",
 }
 
 
@@ -28,12 +29,18 @@ def test_without_settings_everything_is_the_sandbox() -> None:
         "SANDBOX_URL": SANDBOX,
         "LLM_API_ENDPOINT": f"{SANDBOX}/v1/chat/completions",
         "LLM_API_KEY": "sandbox",
+        "GEMINI_API_ENDPOINT": SANDBOX,
+        "GEMINI_API_KEY": "sandbox",
         "IMAGE_SERVER_URL": f"{SANDBOX}/sdapi/v1/txt2img",
         "GOOGLE_API_KEY": "sandbox",
         "GOOGLE_CSE_ID": "sandbox",
         "GOOGLE_SEARCH_URL": f"{SANDBOX}/customsearch/v1",
         "RSS_FEEDS": f"{SANDBOX}/rss/tech.xml?q={{query}}",
+        "NAVER_SEARCH_URL": f"{SANDBOX}/v1/search",
+        "NAVER_CLIENT_ID": "sandbox",
+        "NAVER_CLIENT_SECRET": "sandbox",
         "EXTERNAL_NOTIFICATION_API_URL": f"{SANDBOX}/webhooks/comics",
+        "BACKEND_RECEIVE_API_URL": f"{SANDBOX}/webhooks/chat",
     }
 
 
@@ -50,6 +57,7 @@ def test_with_everything_configured_there_is_no_sandbox() -> None:
         ("IMAGE_SERVER_URL", "IMAGE_SERVER_URL"),
         ("GOOGLE_CSE_ID", "GOOGLE_SEARCH_URL"),
         ("EXTERNAL_NOTIFICATION_API_URL", "EXTERNAL_NOTIFICATION_API_URL"),
+        ("BACKEND_RECEIVE_API_URL", "BACKEND_RECEIVE_API_URL"),
     ],
 )
 def test_one_variable_swaps_one_part(missing: str, variable: str) -> None:
@@ -60,9 +68,29 @@ def test_one_variable_swaps_one_part(missing: str, variable: str) -> None:
     assert not others & wanted.keys()
 
 
-def test_feeds_of_ones_own_are_search_enough() -> None:
-    settings = Settings(_env_file=None, RSS_FEEDS="https://example.com/feed")
-    assert not {"RSS_FEEDS", "GOOGLE_SEARCH_URL"} & stand_ins(settings, SANDBOX).keys()
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"RSS_FEEDS": "https://example.com/feed"},
+        {"NAVER_CLIENT_ID": "id", "NAVER_CLIENT_SECRET": "secret"},
+    ],
+)
+def test_one_source_of_ones_own_is_search_enough(own: dict[str, str]) -> None:
+    wanted = stand_ins(Settings(_env_file=None, **own), SANDBOX)
+    assert not {"RSS_FEEDS", "GOOGLE_SEARCH_URL", "NAVER_SEARCH_URL"} & wanted.keys()
+
+
+@pytest.mark.parametrize("key", ["GOOGLE_API_KEY", "GEMINI_API_KEY"])
+def test_a_google_key_keeps_the_real_gemini(key: str) -> None:
+    wanted = stand_ins(Settings(_env_file=None, **{key: "mine"}), SANDBOX)
+    assert not {"GEMINI_API_ENDPOINT", "GEMINI_API_KEY"} & wanted.keys()
+
+
+def test_a_model_of_ones_own_is_not_joined_by_an_invented_gemini() -> None:
+    settings = Settings(_env_file=None, LLM_API_ENDPOINT="http://vllm/v1/chat/completions")
+    wanted = stand_ins(settings, SANDBOX)
+    assert not {"GEMINI_API_ENDPOINT", "GEMINI_API_KEY", "GOOGLE_API_KEY"} & wanted.keys()
+    assert {"RSS_FEEDS", "NAVER_SEARCH_URL"} <= wanted.keys()
 
 
 def test_a_key_that_is_there_is_kept() -> None:

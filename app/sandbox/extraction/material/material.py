@@ -8,13 +8,16 @@ from app.sandbox.extraction.material.blocks import Block, outside_blocks, parse_
 from app.sandbox.extraction.material.records import Record, records_of
 from app.sandbox.extraction.material.statements import Statement, is_statement, statements_of
 from app.sandbox.extraction.text.hangul import is_korean
+from app.sandbox.extraction.text.sentences import split_sentences
+from app.sandbox.vision.look import Seen
 
-_QUESTION_TAGS = ("query", "question", "topic", "subject", "title")
+_QUESTION_TAGS = ("query", "question", "topic", "subject", "title", "theme", "request")
 _WISH_TAGS = frozenset(
     (
         *("query", "question", "topic", "subject", "title", "intent", "keywords", "aspects"),
         *("ambiguities", "sites", "schema", "format", "rules", "instructions", "language"),
-        *("example", "examples", "errors"),
+        *("example", "examples", "errors", "request", "theme", "caption", "titles", "questions"),
+        *("structure", "images"),
     )
 )
 _ID_TAGS = frozenset(("source", "article", "document", "page"))
@@ -38,6 +41,7 @@ class Material:
     source_ids: tuple[str, ...]
     urls: tuple[str, ...]
     asked_source: str = ""
+    pictures: tuple[Seen, ...] = ()
 
     @property
     def korean(self) -> bool:
@@ -75,7 +79,7 @@ def read_material(user_texts: Sequence[str]) -> Material:
 
 def _plain(user_texts: Sequence[str]) -> Material:
     """No blocks: the longest text is the material, and a request in it is the question."""
-    lines = [line.strip() for text in user_texts for line in text.splitlines() if line.strip()]
+    lines = [part for text in user_texts for line in text.splitlines() for part in _parts(line)]
     requests = [line for line in lines if _REQUEST.search(line) and len(line) < 200]
     rest = [line for line in lines if line not in requests]
     block = Block("text", {}, "\n".join(rest))
@@ -89,6 +93,14 @@ def _plain(user_texts: Sequence[str]) -> Material:
         source_ids=(),
         urls=(),
     )
+
+
+def _parts(line: str) -> list[str]:
+    """The line; one in which a request follows or leads a text, sentence by sentence."""
+    whole = line.strip()
+    if not _REQUEST.search(whole):
+        return [whole] if whole else []
+    return split_sentences(whole)
 
 
 def _asked_source(sources: list[Block], wishes: dict[str, str]) -> str:

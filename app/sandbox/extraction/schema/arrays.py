@@ -7,6 +7,7 @@ from math import inf
 
 from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.material.statements import Statement
+from app.sandbox.extraction.salience import is_opinion
 from app.sandbox.extraction.schema.concepts import Concept, concept_of
 from app.sandbox.extraction.schema.limits import item_count
 from app.sandbox.extraction.schema.resolve import Node, Root, Slot, kind_of, properties_of
@@ -14,7 +15,8 @@ from app.sandbox.extraction.story.speech import headline
 from app.sandbox.extraction.text.keyphrases import key_phrases, overlap
 
 _HEADING = 48
-_WANTED_STATEMENTS = {Concept.LEAD: 2, Concept.CLOSING: 2}
+_WANTED_STATEMENTS = {Concept.LEAD: 2, Concept.CLOSING: 2, Concept.SPOKEN: 8}
+_WANTED_VISUALS = 3
 _WANTED, _WANTED_GROUPS, _WANTED_IN_GROUP, _WANTED_PHRASES = 4, 3, 3, 5
 
 
@@ -57,10 +59,13 @@ def _each(composer: Composer, slot: Slot, concept: Concept, scope: Scope) -> lis
     """A statement for each item: the scope's own, or the next ones."""
     if scope.pool:
         return [Scope(index=at, statement=each) for at, each in enumerate(scope.pool)]
+    if composer.facets:
+        return [Scope(index=at, facet=each) for at, each in enumerate(composer.facets)]
     wanted = item_count(slot.node, _WANTED_STATEMENTS.get(concept, _WANTED), len(composer.unused()))
-    return [
-        Scope(index=at, statement=each) for at, each in enumerate(composer.take(concept, wanted))
-    ]
+    taken = composer.take(concept, wanted)
+    found = [Scope(index=at, statement=each) for at, each in enumerate(taken)]
+    missing = int(slot.node.get("minItems", 0)) - len(found)
+    return found + [Scope()] * missing if concept is Concept.SPOKEN else found
 
 
 def _groups(composer: Composer, slot: Slot) -> list[Scope]:
@@ -154,8 +159,26 @@ def _values(composer: Composer, slot: Slot, scope: Scope) -> Sequence[Scope]:
             return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
         case Concept.SEARCH_QUERY:
             return [Scope(index=at) for at in range(1 + min(2, len(composer.phrases)))]
+        case Concept.QUESTION:
+            return [Scope(index=at, facet=each) for at, each in enumerate(composer.sides[:3])]
+        case Concept.VISUAL:
+            return _visuals(composer, scope)
+        case Concept.OPINION:
+            voiced = [each for each in composer.ranked.statements if is_opinion(each)]
+            return [Scope(statement=each) for each in composer.ranked.best(3, tuple(voiced))]
         case concept:
-            return _each(composer, slot, concept, scope)
+            found = _each(composer, slot, concept, scope)
+            return [replace(each, title=each.facet.label) if each.facet else each for each in found]
+
+
+def _visuals(composer: Composer, scope: Scope) -> list[Scope]:
+    """What the side of the topic asks for, what there is to show, what the text lets one show."""
+    if scope.facet:
+        return [Scope(title=asset) for asset in scope.facet.assets]
+    lines = composer.material.wishes.get("images", "").splitlines()
+    there = [Scope(title=line.lstrip("-* ").strip()) for line in lines if line.strip()]
+    told = sorted(composer.ranked.best(_WANTED_VISUALS), key=lambda each: each.order)
+    return [*there, *(Scope(statement=each) for each in told)][:_WANTED_VISUALS]
 
 
 def _repeated(scopes: Sequence[Scope], count: int) -> list[Scope]:

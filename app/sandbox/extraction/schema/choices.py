@@ -21,6 +21,9 @@ def choose(composer: Composer, slot: Slot, scope: Scope) -> Json:
             return wanted
     if decided and concept_of(slot) is Concept.SOURCE_IDS:
         return values[0]
+    for seen in composer.material.pictures[scope.index :]:
+        if seen.kind in values:
+            return seen.kind
     text = composer.material.query if _classifies_query(values) else _about(composer, scope)
     scored = [(_score(value, text), -at, value) for at, value in enumerate(values)]
     best = max(scored, key=lambda each: each[:2])

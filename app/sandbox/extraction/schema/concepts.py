@@ -38,6 +38,15 @@ class Concept(StrEnum):
     LEAD = "lead"
     CLOSING = "closing"
     SCENES = "scenes"
+    SUMMARY = "summary"
+    SPOKEN = "spoken"
+    QUESTION = "question"
+    OPINION = "opinion"
+    FIGURE = "figure"
+    VISUAL = "visual"
+    CALL_TO_ACTION = "call to action"
+    SEEN = "seen in a picture"
+    PITCH = "pitch"
     STATEMENT = "statement"
 
 
@@ -45,7 +54,7 @@ _CUES: tuple[tuple[Concept, str, str], ...] = (
     (Concept.NEGATIVE_PROMPT, r"negative", r"네거티브|나오면 안 되는"),
     (
         Concept.SOURCE_IDS,
-        r"(?:source|citation|reference|evidence)_?ids?$|citations?$",
+        r"(?:source|citation|reference|evidence|fact)_?ids?$|citations?$|fact_references",
         r"자료의 id|출처 id|근거가 되는",
     ),
     (
@@ -53,6 +62,18 @@ _CUES: tuple[tuple[Concept, str, str], ...] = (
         r"(?:image|picture|drawing)_?prompt|^prompt$",
         r"이미지 프롬프트|image prompt",
     ),
+    (
+        Concept.SEEN,
+        r"(?:image|picture|photo)_?description",
+        r"(?:이미지|사진|그림)에 보이는|what the (?:image|picture|photo) shows",
+    ),
+    (Concept.PITCH, r"^pitch$", r"이모지|emoji"),
+    (Concept.SUMMARY, r"^(?:summary|abstract|overview|요약)$", r"요약 (?:두|세|\d)"),
+    (Concept.CALL_TO_ACTION, r"^cta$|call_?to_?action", r"권하는 행동"),
+    (Concept.QUESTION, r"questions?$", r"핵심 질문"),
+    (Concept.OPINION, r"opinions?$", r"의견이나 전망"),
+    (Concept.FIGURE, r"^value$|^figures?$", r"핵심 숫자"),
+    (Concept.VISUAL, r"visual_proposal|cues$|^beats$|assets$", r"화면에 (?:보이|보일|필요한)"),
     (
         Concept.EXPRESSION,
         r"dialogue_summary|expression|gesture|표정",
@@ -74,6 +95,7 @@ _CUES: tuple[tuple[Concept, str, str], ...] = (
         r"dialogue|speech|utterance|bubble|대사",
         r"대사|말풍선|speech bubble|spoken line",
     ),
+    (Concept.SPOKEN, r"narration", r"말로 읽을|읽을 문장"),
     (
         Concept.SCENES,
         r"panel|scenes?$|cuts?$|^story$|storyboard|chapter|컷$|장면",
@@ -97,8 +119,8 @@ _CUES: tuple[tuple[Concept, str, str], ...] = (
     (Concept.REASON, r"reason|rationale|justification|why", r"이유|까닭|reason"),
     (Concept.URL, r"url|link|href|^uri$", r"주소|URL"),
     (Concept.DATE, r"date$|published|_at$", r"날짜|발행일"),
-    (Concept.LEAD, r"intro|lead$|opening|background|hook", r"첫 문장|서론|도입|introduc"),
-    (Concept.CLOSING, r"conclu|outlook|closing|outro|ending", r"마무리|결론|conclu"),
+    (Concept.LEAD, r"intro|lead$|opening|background|hook", r"첫 문장|서론|도입|여는 말|introduc"),
+    (Concept.CLOSING, r"conclu|outlook|closing|outro|ending", r"마무리|결론|맺는 말|conclu"),
 )
 _ENGLISH = re.compile(r"영어|\bin English\b|English (?:prompt|text|phrase)", re.IGNORECASE)
 _SAME = re.compile(r"모든 \S+에 같|the same (?:in|for) (?:all|every)", re.IGNORECASE)

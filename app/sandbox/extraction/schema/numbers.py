@@ -30,6 +30,10 @@ def number_for(composer: Composer, slot: Slot, scope: Scope) -> float:
         return float(year.group())
     if "default" in slot.node:
         return float(slot.node["default"])
+    if examples := [
+        each for each in slot.node.get("examples", ()) if isinstance(each, int | float)
+    ]:
+        return float(max(examples))
     figure = _NUMBER.search(text)
     return float(figure.group().replace(",", "")) if figure else 1.0
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from app.sandbox.extraction.composer import Composer, Scope
 from app.sandbox.extraction.digest import digest
-from app.sandbox.extraction.schema import wording
+from app.sandbox.extraction.reply.pitch import pitch
+from app.sandbox.extraction.schema import news, wording
 from app.sandbox.extraction.schema.concepts import (
     Concept,
     concept_of,
@@ -46,6 +47,8 @@ def fill_string(composer: Composer, slot: Slot, scope: Scope) -> str:
 def _written(composer: Composer, slot: Slot, scope: Scope) -> str:
     concept = concept_of(slot)
     examples = [str(each) for each in slot.node.get("examples", ()) if isinstance(each, str)]
+    if examples and slot.name.lower() == "id":
+        return examples[scope.index % len(examples)]
     if examples and concept not in _WRITERS_OVER_EXAMPLES:
         return _from_examples(composer, slot, scope, examples)
     return _WRITERS.get(concept, _statement)(composer, slot, scope)
@@ -66,6 +69,10 @@ def _from_examples(composer: Composer, slot: Slot, scope: Scope, examples: list[
 
 def _statement(composer: Composer, slot: Slot, scope: Scope) -> str:
     limit = slot.max_length or _LONG_TEXT
+    if scope.facet:
+        return scope.title or scope.facet.angle
+    if composer.material.pictures and not composer.ranked.statements:
+        return news.seen(composer, scope)
     if scope.line and scope.statement is None:
         return scope.line.text
     if scope.statement:
@@ -116,11 +123,23 @@ def _light(scene: Scene, korean: bool) -> str:
     return f"{scene.time[0]}의 빛" if korean else f"{scene.mood.columns[4]}, {scene.time[1]}"
 
 
-def _search_query(composer: Composer, slot: Slot, scope: Scope) -> str:
-    """The question itself, then its parts with what distinguishes them."""
-    if scope.index and composer.phrases:
-        return composer.phrases[(scope.index - 1) % len(composer.phrases)]
-    return composer.material.query.rstrip("?!. ")
+def _intent(composer: Composer, slot: Slot, scope: Scope) -> str:
+    return scope.facet.goal if scope.facet else wording.intent(composer)
+
+
+def _seen(composer: Composer, slot: Slot, scope: Scope) -> str:
+    if composer.material.pictures:
+        return news.seen(composer, scope)
+    return _statement(composer, slot, scope)
+
+
+def _figure(composer: Composer, slot: Slot, scope: Scope) -> str:
+    about = scope.statement.text if scope.statement else composer.material.text
+    return news.figure_in(about, slot.max_length or _LONG_TEXT)
+
+
+def _summary(composer: Composer, slot: Slot, scope: Scope) -> str:
+    return news.summary(composer, slot.max_length or _LONG_TEXT)
 
 
 def _phrase(composer: Composer, slot: Slot, scope: Scope) -> str:
@@ -140,7 +159,16 @@ _WRITERS: dict[Concept, Writer] = {
     Concept.ASPECT: title_for,
     Concept.KEYWORD: _phrase,
     Concept.AMBIGUITY: _phrase,
-    Concept.SEARCH_QUERY: _search_query,
+    Concept.SEARCH_QUERY: news.search_query,
+    Concept.SUMMARY: _summary,
+    Concept.SPOKEN: lambda composer, slot, scope: news.spoken(composer, scope),
+    Concept.QUESTION: lambda composer, slot, scope: news.question(composer, scope),
+    Concept.OPINION: _statement,
+    Concept.FIGURE: _figure,
+    Concept.VISUAL: lambda composer, slot, scope: news.visual(composer, scope),
+    Concept.CALL_TO_ACTION: lambda composer, slot, scope: news.call_to_action(composer),
+    Concept.SEEN: _seen,
+    Concept.PITCH: lambda composer, slot, scope: pitch(composer.material, slot.max_length),
     Concept.SPEECH: _speech,
     Concept.SPEAKER: _speaker,
     Concept.PERSON: _person,
@@ -156,7 +184,7 @@ _WRITERS: dict[Concept, Writer] = {
     Concept.STYLE: lambda composer, slot, scope: _STYLE,
     Concept.IMAGE_PROMPT: lambda composer, slot, scope: wording.image_prompt(composer, scope),
     Concept.NEGATIVE_PROMPT: lambda composer, slot, scope: wording.NEGATIVE_PROMPT,
-    Concept.INTENT: lambda composer, slot, scope: wording.intent(composer),
+    Concept.INTENT: _intent,
     Concept.REASON: lambda composer, slot, scope: wording.reason(composer),
     Concept.SOURCE_IDS: _source_id,
 }

@@ -24,8 +24,12 @@ def title_for(composer: Composer, slot: Slot, scope: Scope) -> str:
 
 def _candidates(composer: Composer, slot: Slot, scope: Scope) -> list[str]:
     limit = min(slot.max_length or TITLE_LENGTH, TITLE_LENGTH)
+    if scope.facet:
+        return [scope.facet.title]
     if scope.title:
         return [scope.title]
+    if "intent" in composer.material.wishes and composer.ranked.statements:
+        return [_offered(composer), *(headline(each, limit) for each in composer.ranked.best(3))]
     if scope.statement:
         asked = composer.material.query if scope.index == 0 else ""
         own = [headline(scope.statement, limit), _pair(composer, scope.statement)]
@@ -43,6 +47,12 @@ def _decided(composer: Composer) -> str:
                 if concept_of_label(label) is Concept.TITLE:
                     return value
     return ""
+
+
+def _offered(composer: Composer) -> str:
+    """The first title that the prompt offers."""
+    lines = composer.material.wishes.get("titles", "").splitlines()
+    return next((line.lstrip("-* ").strip() for line in lines if line.strip()), "")
 
 
 def _head(query: str, limit: int) -> str:

@@ -10,7 +10,9 @@ from app.sandbox.extraction.schema.concepts import Concept, concept_of
 from app.sandbox.extraction.schema.limits import fitted_number, item_count
 from app.sandbox.extraction.schema.numbers import number_for
 from app.sandbox.extraction.schema.resolve import Json, Node, Root, Slot, kind_of, properties_of
+from app.sandbox.extraction.schema.stories import is_story, told_story
 from app.sandbox.extraction.schema.strings import fill_string
+from app.sandbox.extraction.schema.truths import truth_for
 
 _MAX_DEPTH = 12
 _DEEP = 8
@@ -44,7 +46,7 @@ class Walker:
                 whole = kind == "integer"
                 return fitted_number(number_for(self._composer, slot, scope), node, whole=whole)
             case "boolean":
-                return bool(node.get("default", True))
+                return truth_for(self._composer, slot)
             case "null":
                 return None
             case _:
@@ -89,6 +91,8 @@ class Walker:
         }
 
     def _array(self, slot: Slot, scope: Scope) -> list[Json]:
+        if self._composer.tale and is_story(self._root, slot.node):
+            return told_story(self._root, slot.node, self._composer.tale)
         prefix = [self._root.resolve(each) for each in slot.node.get("prefixItems", ())]
         head = [
             self._value(slot.inside(slot.name, node), replace(scope, index=at))

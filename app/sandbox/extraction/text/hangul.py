@@ -9,7 +9,7 @@ FINAL_L = 8
 FINAL_B = 17
 FINAL_SS = 20
 
-_PARTICLES = {
+PARTICLES = {
     "은": ("은", "는"),
     "이": ("이", "가"),
     "을": ("을", "를"),
@@ -53,7 +53,7 @@ def is_korean(text: str) -> bool:
 
 def attach(word: str, particle: str) -> str:
     """``word`` with the form of the particle that its last sound wants."""
-    after_consonant, after_vowel = _PARTICLES[particle]
+    after_consonant, after_vowel = PARTICLES[particle]
     if particle == "으로" and final(word.rstrip(_CLOSING)[-1:]) == FINAL_L:
         return word + after_vowel
     return word + (after_consonant if _ends_in_consonant(word) else after_vowel)

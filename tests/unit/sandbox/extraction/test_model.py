@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from app.domain.comic import ComicIdeas, ContextualSummary, ImagePrompts, Report, Scenario
-from app.sandbox.extraction.model import Turn, answer
+from app.sandbox.extraction.model import answer
+from app.sandbox.extraction.turn import Turn
 from app.sandbox.extraction.text.hangul import has_hangul
 from app.sandbox.library.corpus import LibraryArticle, corpus
 

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from app.sandbox.extraction.model import Turn, answer
+from app.sandbox.extraction.model import answer
+from app.sandbox.extraction.turn import Turn
 
 TYPES = ["Information Seeking", "Comparison", "How-to", "Other"]
 FIELDS = ["IT", "Economy", "Politics", "Leisure", "Science", "Other"]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.sandbox.extraction.model import Turn, answer
+from app.sandbox.extraction.model import answer
+from app.sandbox.extraction.turn import Turn
 from tests.unit.sandbox.extraction.schema.schemas import schemas
 
 TEXTS = st.sampled_from(

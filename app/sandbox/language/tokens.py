@@ -2,14 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Sequence
-
-from app.sandbox.openai_api.requests import Message
+from collections.abc import Iterable
 
 CONTEXT_LENGTH = 131_072
 VOCABULARY = 150_000
 TOKENS_PER_MESSAGE = 4
 TOKENS_PER_REPLY = 3
+TOKENS_PER_PICTURE = 258
 
 _PIECE = re.compile(r" ?[A-Za-z]{1,6}| ?[가-힣]{1,3}|\d{1,3}|\s+|.", re.DOTALL)
 
@@ -24,7 +23,7 @@ def piece_id(piece: str) -> int:
     return zlib.crc32(piece.encode()) % VOCABULARY
 
 
-def count_prompt(messages: Sequence[Message]) -> int:
-    """Tokens of a conversation, with what a chat template adds."""
-    texts = sum(len(pieces(message.text)) for message in messages)
-    return texts + TOKENS_PER_MESSAGE * len(messages) + TOKENS_PER_REPLY
+def count_conversation(texts: Iterable[str], pictures: int = 0) -> int:
+    """Tokens of a conversation, with what a chat template adds to each message."""
+    counts = [len(pieces(text)) + TOKENS_PER_MESSAGE for text in texts]
+    return sum(counts) + TOKENS_PER_PICTURE * pictures + TOKENS_PER_REPLY

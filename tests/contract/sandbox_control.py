@@ -1,0 +1,29 @@
+"""Steering the sandbox from a test, and reading what it saw."""
+
+from typing import Any
+
+import httpx2
+
+
+async def add_fault(sandbox: str, endpoint: str, kind: str, **more: object) -> None:
+    fault = {"endpoint": endpoint, "kind": kind, **more}
+    async with httpx2.AsyncClient() as http:
+        (await http.post(f"{sandbox}/control/faults", json=fault)).raise_for_status()
+
+
+async def set_latency(sandbox: str, **seconds: float) -> None:
+    async with httpx2.AsyncClient() as http:
+        (await http.put(f"{sandbox}/control/latency", json=seconds)).raise_for_status()
+
+
+async def calls_of(sandbox: str, endpoint: str) -> dict[str, Any]:
+    async with httpx2.AsyncClient() as http:
+        calls: dict[str, Any] = (await http.get(f"{sandbox}/control/calls")).json()[endpoint]
+    return calls
+
+
+async def messages_of(sandbox: str, endpoint: str) -> list[list[dict[str, Any]]]:
+    """Of the latest calls, what the model was sent."""
+    async with httpx2.AsyncClient() as http:
+        calls = (await http.get(f"{sandbox}/control/calls/{endpoint}")).json()
+    return [call["messages"] for call in calls]
