@@ -35,8 +35,12 @@ log = structlog.get_logger(__name__)
 
 
 def generate_script(request: ScriptRequest) -> ScriptResult:
-    """As ``generate_script_async``, from code without a loop: inside of one it is refused."""
-    return asyncio.run(generate_script_async(request))
+    """As ``generate_script_async``, for code that runs in no loop (RuntimeError when it does)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(generate_script_async(request))
+    raise RuntimeError("이벤트 루프 안에서는 await generate_script_async(request)를 쓰세요.")
 
 
 async def generate_script_async(

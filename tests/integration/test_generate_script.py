@@ -85,7 +85,7 @@ async def test_a_loop_of_one_s_own_keeps_nothing_open(
     result = await generate_script_async(ScriptRequest(topic=TOPIC), settings)
     check(result.model_dump(mode="json"), tmp_path)
     assert asyncio.all_tasks() - before == set()
-    with pytest.raises(RuntimeError, match="running event loop"):
+    with pytest.raises(RuntimeError, match="await generate_script_async"):
         generate_script(ScriptRequest(topic=TOPIC))
 
 
