@@ -10,6 +10,7 @@ from app.config.settings import ConfigurationError
 from app.domain.errors import InfrastructureError
 from scripts.benchmark.engine.command import EngineCommand
 from scripts.benchmark.failure import BenchmarkFailed
+from scripts.benchmark.outfits.command import OutfitsCommand
 
 
 class Command(Protocol):
@@ -24,7 +25,7 @@ class Command(Protocol):
         """Measure and report. Raises BenchmarkFailed when there is nothing to report."""
 
 
-COMMANDS: Mapping[str, Command] = {"engine": EngineCommand()}
+COMMANDS: Mapping[str, Command] = {"engine": EngineCommand(), "outfits": OutfitsCommand()}
 
 
 def main() -> int:
