@@ -223,7 +223,9 @@ class LlmSettings(Group):
             raise ValueError("LLM_MODELS의 이름은 서로, 그리고 다른 모델과 달라야 합니다.")
         fallbacks = {self.LLM_FALLBACK_MODEL, *(entry.fallback for entry in self.LLM_MODELS)}
         if unknown := sorted(fallbacks - {None, *names}, key=str):
-            raise ValueError(f"대신할 모델 {', '.join(map(str, unknown))}이(가) 설정되지 않았습니다.")
+            raise ValueError(
+                f"대신할 모델 {', '.join(map(str, unknown))}이(가) 설정되지 않았습니다."
+            )
         return self
 
 
@@ -326,7 +328,8 @@ class ScenarioSettings(Group):
     SCENARIO_MAX_TOKENS: Count = 16_384
     SCENARIO_SECRET_PATTERNS: str = (
         r"sk-[A-Za-z0-9_-]{20} AIza[A-Za-z0-9_-]{35} AKIA[A-Z0-9]{16} gh[pousr]_[A-Za-z0-9]{36} "
-        r"xox[abprs]-[A-Za-z0-9-]{10} eyJ[\w-]{10,400}\.eyJ -----BEGIN[\sA-Z]{1,40}KEY----- "
+        r"xox[abprs]-[A-Za-z0-9-]{10} (?<![\w-])eyJ[\w-]{10,400}\.eyJ "
+        r"-----BEGIN[\sA-Z]{1,40}KEY----- "
         r"(?i:password|passwd|비밀번호|api[_-]?key|secret)[\"']?\s{0,9}[:=]\s{0,9}[^\s,}]{6} "
         r"(?<!\d)\d{6}-[1-4]\d{6}(?!\d) (?<!\d)(?:\d{4}[-\s]){3}\d{4}(?!\d)"
     )

@@ -7,6 +7,9 @@ from unicodedata import normalize
 
 from app.config.settings import ScenarioSettings
 
+_WINDOW = 65_536
+_OVERLAP = 1_000  # longer than what a pattern may find
+
 
 @dataclass(frozen=True)
 class SafetyRules:
@@ -17,14 +20,20 @@ class SafetyRules:
 
     def fault(self, text: str) -> str | None:
         """A sentence that names the rule which ``text`` breaks, never what broke it."""
-        if any(pattern.search(text) for pattern in self.secrets):
+        if any(_found(pattern, text) for pattern in self.secrets):
             return (
                 "안전 규칙 '비밀 정보'에 걸렸습니다. 비밀번호, 키, 주민등록번호처럼 보이는 글을 "
                 "지우세요."
             )
-        if self.words is not None and self.words.search(normalize("NFKC", text)):
+        if self.words is not None and _found(self.words, normalize("NFKC", text)):
             return "안전 규칙 '금지어'에 걸렸습니다. 어린이에게 알맞지 않은 낱말을 지우세요."
         return None
+
+
+def _found(pattern: re.Pattern[str], text: str) -> bool:
+    """A search holds the interpreter's lock to its end: long texts are searched bit by bit."""
+    starts = range(0, len(text), _WINDOW)
+    return any(pattern.search(text, start, start + _WINDOW + _OVERLAP) for start in starts)
 
 
 def safety_rules(settings: ScenarioSettings) -> SafetyRules:

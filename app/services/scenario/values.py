@@ -1,42 +1,11 @@
 """The values: they begin at 100, follow from turn to turn, and move as far as the risk allows."""
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.scenario import START_VALUE, Breach, Rule, Stock, Story, Turn
-from app.services.scenario.numbers import MOST
 from app.services.scenario.original import Original, RawPart
-
-
-@dataclass(frozen=True)
-class Range:
-    """How far a value may move in one turn, as shares of it."""
-
-    down: float
-    up: float
-
-    def bounds(self, value: int) -> tuple[int, int]:
-        """Whole values: a share of a small one is rounded away from it."""
-        lowest = math.floor(value * (1 - self.down) + _ROUNDING)
-        return max(1, lowest), max(1, math.ceil(value * (1 + self.up) - _ROUNDING))
-
-
-_ROUNDING = 1e-6
-_TIERS = (
-    (re.compile(r"고\s*위|높|high", re.IGNORECASE), Range(0.20, 0.30)),
-    (re.compile(r"중\s*(?:간\s*)?위|보통|mid|medium", re.IGNORECASE), Range(0.05, 0.10)),
-    (re.compile(r"저\s*위|낮|안전|low", re.IGNORECASE), Range(0.03, 0.05)),
-)
-
-
-def risk_range(risk_level: str) -> Range | None:
-    """Of a level in the client's own words; None when they don't say how risky it is."""
-    for words, found in _TIERS:
-        if words.search(risk_level):
-            return found
-    return None
+from app.services.scenario.risk import risk_range
 
 
 def settle_values(story: Story, original: Original) -> tuple[Story, list[Breach]]:
@@ -46,13 +15,8 @@ def settle_values(story: Story, original: Original) -> tuple[Story, list[Breach]
     for index, turn in enumerate(story):
         stocks = []
         for position, stock in enumerate(turn.stocks):
-            own = original.stock(index, position, turn.cast)
-            last = _last(story, settled, stock.name)
-            if index and last is None:
-                stocks.append(stock)  # a stock that the client's own story brings in here
-                continue
-            later = _told_later(story, index, stock.name)
-            value, found = _follow(stock, last, own, later) if last else _start(stock, own)
+            place = _place(story, settled, original, position)
+            value, found = place.settle(stock)
             stocks.append(value)
             breaches += [replace(breach, turn=index + 1, stock=stock.name) for breach in found]
         settled.append(turn.with_stocks(stocks))
@@ -67,56 +31,95 @@ class _Last:
     now: int
 
 
-def _last(story: Story, settled: Sequence[Turn], name: str) -> _Last | None:
-    if not settled:
-        return None
-    for written, now in zip(story[len(settled) - 1].stocks, settled[-1].stocks, strict=True):
-        if now.name == name:
-            return _Last(written.current_value, now.current_value)
-    return None
+@dataclass(frozen=True)
+class _Place:
+    """What stands around a stock: in the client's own story, the turn before, the turn after."""
+
+    first: bool
+    own: RawPart
+    own_before: RawPart
+    last: _Last | None
+    later: int | None
+
+    def settle(self, stock: Stock) -> tuple[Stock, list[Breach]]:
+        """The stock with the values that it must have."""
+        if self._is_own(stock):
+            return stock, []
+        if self.last is not None:
+            return self._follow(stock, self.last)
+        # A stock may enter later in a client's own story only.
+        return self._start(stock) if self.first else (stock, [])
+
+    def _is_own(self, stock: Stock) -> bool:
+        """Whether these are the client's own numbers, after the client's own numbers."""
+        if not self.own or self.own.get("current_value") != stock.current_value:
+            return False
+        if self.own.get("before_value") != stock.before_value:
+            return False
+        value = self.own_before.get("current_value")
+        return self.last is None or self.last.written == self.last.now == value
+
+    def _start(self, stock: Stock) -> tuple[Stock, list[Breach]]:
+        right = self._with_values(stock, START_VALUE, START_VALUE)
+        if right == stock:
+            return stock, []
+        fault = f"1턴의 before_value와 current_value는 {START_VALUE}이어야 합니다."
+        return right, [Breach(Rule.START, fault, mended="고쳐 적었습니다.")]
+
+    def _follow(self, stock: Stock, last: _Last) -> tuple[Stock, list[Breach]]:
+        wanted = _meant(stock, last)
+        low, high = risk_range(stock.risk_level).bounds(last.now)
+        value = self._nearest(wanted, low, high)
+        right = self._with_values(stock, last.now, value)
+        breaches = []
+        if right.before_value != stock.before_value and last.written == last.now:
+            fault = f"before_value는 앞 턴의 current_value인 {last.now}이어야 합니다."
+            breaches.append(Breach(Rule.CHAIN, fault, mended="고쳐 적었습니다."))
+        if value != wanted:
+            fault = f"{stock.risk_level}의 변동 범위({low}~{high})를 벗어난 값입니다."
+            mended = f"{value}(으)로 바꾸었습니다."
+            breaches.append(Breach(Rule.RANGE, fault, mended=mended))
+        return right, breaches
+
+    def _nearest(self, wanted: int, low: int, high: int) -> int:
+        """What was meant if it may be, else what the next turn knows of it, else the bound."""
+        if low <= wanted <= high:
+            return wanted
+        if self.later is not None and low <= self.later <= high:
+            return self.later
+        return min(max(wanted, low), high)
+
+    def _with_values(self, stock: Stock, before: int, now: int) -> Stock:
+        """A client whose stories tell no ``before_value`` gets none."""
+        untold = stock.before_value is None and self.own and "before_value" not in self.own
+        told = {} if untold else {"before_value": before}
+        return stock.model_copy(update={**told, "current_value": now})
 
 
-def _start(stock: Stock, own: RawPart) -> tuple[Stock, list[Breach]]:
-    right = _with_values(stock, START_VALUE, START_VALUE, own)
-    if right == stock or _is_own(stock, own):
-        return stock, []
-    fault = f"1턴의 before_value와 current_value는 {START_VALUE}이어야 합니다."
-    return right, [Breach(Rule.START, fault, mended="고쳐 적었습니다.")]
+def _place(story: Story, settled: Sequence[Turn], original: Original, position: int) -> _Place:
+    index = len(settled)
+    cast = story[index].cast
+    written = _value(story[index - 1], cast[position]) if settled else None
+    now = _value(settled[-1], cast[position]) if settled else None
+    return _Place(
+        first=not settled,
+        own=original.stock(index, position, cast),
+        own_before=original.stock(index - 1, position, cast) if settled else {},
+        last=_Last(written, now) if written is not None and now is not None else None,
+        later=_told_later(story, index, cast[position]),
+    )
+
+
+def _value(turn: Turn, name: str) -> int | None:
+    return next((stock.current_value for stock in turn.stocks if stock.name == name), None)
 
 
 def _told_later(story: Story, index: int, name: str) -> int | None:
     """The value of this turn as the next one remembers it."""
     if index + 1 == len(story):
         return None
-    found = (stock.before_value for stock in story[index + 1].stocks if stock.name == name)
-    return next(found, None)
-
-
-def _follow(
-    stock: Stock, last: _Last, own: RawPart, later: int | None
-) -> tuple[Stock, list[Breach]]:
-    if last.written == last.now == own.get("before_value") and _is_own(stock, own):
-        return stock, []
-    wanted = _meant(stock, last)
-    low, high = _bounds(stock, last.now)
-    value = _nearest(wanted, later, low, high)
-    right = _with_values(stock, last.now, value, own)
-    breaches = []
-    if right.before_value != stock.before_value and last.written == last.now:
-        fault = f"before_value는 앞 턴의 current_value인 {last.now}이어야 합니다."
-        breaches.append(Breach(Rule.CHAIN, fault, mended="고쳐 적었습니다."))
-    if value != wanted:
-        fault = f"{stock.risk_level}의 변동 범위({low}~{high})를 벗어난 값입니다."
-        breaches.append(Breach(Rule.RANGE, fault, mended=f"{value}(으)로 바꾸었습니다."))
-    return right, breaches
-
-
-def _is_own(stock: Stock, own: RawPart) -> bool:
-    """Whether the numbers are the client's own."""
-    return bool(own) and (own.get("before_value"), own.get("current_value")) == (
-        stock.before_value,
-        stock.current_value,
-    )
+    stocks = story[index + 1].stocks
+    return next((stock.before_value for stock in stocks if stock.name == name), None)
 
 
 def _meant(stock: Stock, last: _Last) -> int:
@@ -125,25 +128,3 @@ def _meant(stock: Stock, last: _Last) -> int:
     if last.now in (last.written, base) or base <= 0:
         return stock.current_value
     return round(stock.current_value / base * last.now)
-
-
-def _nearest(wanted: int, later: int | None, low: int, high: int) -> int:
-    """What was meant if it may be, else what the next turn knows of it, else the bound."""
-    if low <= wanted <= high:
-        return wanted
-    if later is not None and low <= later <= high:
-        return later
-    return min(max(wanted, low), high)
-
-
-def _with_values(stock: Stock, before: int, now: int, own: RawPart) -> Stock:
-    """A client whose stories tell no ``before_value`` gets none."""
-    untold = stock.before_value is None and own and "before_value" not in own
-    told = {} if untold else {"before_value": before}
-    return stock.model_copy(update={**told, "current_value": now})
-
-
-def _bounds(stock: Stock, value: int) -> tuple[int, int]:
-    found = risk_range(stock.risk_level)
-    low, high = found.bounds(value) if found else (1, 10 * max(1, value))
-    return low, min(high, MOST)

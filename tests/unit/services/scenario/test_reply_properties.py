@@ -14,7 +14,7 @@ from tests.unit.services.scenario.rules import check_values
 from tests.unit.services.scenario.scripted import story_model
 from tests.unit.services.scenario.stories import NEW, anything, edit, new_stories, spoiled, stories
 
-MANY = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 
 FOREIGN = ("A sunny day begins.", "今日はいい天気です。", "晴れ", "Ein neuer Tag.")
 

@@ -77,3 +77,8 @@ def test_a_long_text_takes_no_long_time(piece: str) -> None:
     started = time.perf_counter()
     SAFETY.fault(piece * (2_000_000 // len(piece)))
     assert time.perf_counter() - started < 10
+
+
+def test_what_stands_between_two_windows_is_found() -> None:
+    for start in range(65_500, 65_560, 7):
+        assert SAFETY.fault("가" * start + " AKIAIOSFODNN7EXAMPLE " + "가" * 70_000)
