@@ -1,13 +1,24 @@
 """The language models, shared by every product of a worker process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.config.settings import LlmSettings, ModelEntry
+from app.repositories.llm_usage import LlmUsageRepository
+from app.services.llm.breaker import Breaker
+from app.services.llm.cache import ResponseCache
+from app.services.llm.client import ModelClient
+from app.services.llm.endpoint import Endpoint, Place
 from app.services.llm.openai_compatible import base_url, open_openai_compatible
+from app.services.llm.reception import Limits
+from app.services.llm.routed import RoutedModel
+from app.services.llm.routing import Routes
 from app.services.llm.service import LLMService
-from app.services.outbound.probe import http_probe
 from app.tasks.presence import Probe
 from workers.workshop import Workshop
+
+_PROBE = "llm"
+_PROBING = 1  # connections beside those of calls, so that a probe never waits for one
 
 
 @dataclass(frozen=True)
@@ -19,28 +30,96 @@ class Models:
 
 
 async def open_models(workshop: Workshop) -> Models:
-    """Open the clients. The model's address must be set."""
-    settings, stack = workshop.settings, workshop.stack
-    endpoint = settings.LLM_API_ENDPOINT
-    if endpoint is None:
-        raise ValueError("missing_settings() comes first")
-    key = settings.LLM_API_KEY.get_secret_value() if settings.LLM_API_KEY else None
-    model = await stack.enter_async_context(
+    """Open the clients of every configured model. There may be none: then every call is refused."""
+    settings = workshop.settings
+    endpoints = [await _opened(workshop, entry) for entry in _entries(settings)]
+    if settings.gemini_key is not None:
+        endpoints.append(await _opened_gemini(workshop, settings.gemini_key.get_secret_value()))
+    model = RoutedModel(
+        Routes(endpoints, settings.DEFAULT_LLM_MODEL),
+        tries=max(1, settings.LLM_API_RETRIES),
+        cache=ResponseCache(workshop.connections.redis),
+    )
+    return Models(LLMService(model), _probes(endpoints))
+
+
+def _probes(endpoints: Sequence[Endpoint]) -> dict[str, Probe]:
+    """The first endpoint has the name that /health has always shown; the others their own."""
+    probes = {f"{_PROBE}:{endpoint.place.name}": endpoint.probe for endpoint in endpoints[1:]}
+    return {_PROBE: endpoints[0].probe, **probes} if endpoints else {}
+
+
+def _entries(settings: LlmSettings) -> list[ModelEntry]:
+    """The OpenAI-compatible ones, the plainly configured one first."""
+    if settings.LLM_API_ENDPOINT is None:
+        return list(settings.LLM_MODELS)
+    plain = ModelEntry(
+        name=settings.DEFAULT_LLM_MODEL,
+        endpoint=settings.LLM_API_ENDPOINT,
+        api_key=settings.LLM_API_KEY,
+        fallback=settings.LLM_FALLBACK_MODEL,
+    )
+    return [plain, *settings.LLM_MODELS]
+
+
+async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
+    settings = workshop.settings
+    concurrency = entry.concurrency or settings.LLM_MAX_CONCURRENCY
+    client = await workshop.stack.enter_async_context(
         open_openai_compatible(
-            endpoint=endpoint,
-            api_key=key,
-            model=settings.DEFAULT_LLM_MODEL,
-            timeout=settings.LLM_API_TIMEOUT,
-            connections=settings.LLM_MAX_CONCURRENCY,
+            endpoint=entry.endpoint,
+            api_key=entry.api_key.get_secret_value() if entry.api_key else None,
+            timeout=max(settings.LLM_API_TIMEOUT, settings.LLM_FIRST_TOKEN_TIMEOUT),
+            connections=concurrency + _PROBING,
         )
     )
-    service = LLMService(
-        model,
-        workshop.connections.slots,
-        endpoint=endpoint,
-        concurrency=settings.LLM_MAX_CONCURRENCY,
-        tries=max(1, settings.LLM_API_RETRIES),
+    place = Place(
+        name=entry.name,
+        address=base_url(entry.endpoint),
+        model=entry.model or entry.name,
+        concurrency=concurrency,
+        fallback=entry.fallback,
     )
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    probe = http_probe(workshop.plain, "언어 모델", f"{base_url(endpoint)}/models", headers)
-    return Models(service, {"llm": probe})
+    return _endpoint(workshop, place, client)
+
+
+async def _opened_gemini(workshop: Workshop, key: str) -> Endpoint:
+    """The plain default model stands in for it."""
+    from app.services.llm.gemini import open_gemini
+
+    settings = workshop.settings
+    client = await workshop.stack.enter_async_context(
+        open_gemini(
+            endpoint=settings.GEMINI_API_ENDPOINT,
+            api_key=key,
+            thinking_budget=settings.GEMINI_THINKING_BUDGET,
+            timeout=max(settings.LLM_API_TIMEOUT, settings.LLM_STREAM_TIMEOUT),
+            connections=settings.LLM_MAX_CONCURRENCY + _PROBING,
+        )
+    )
+    place = Place(
+        name=settings.GEMINI_MODEL,
+        address=settings.GEMINI_API_ENDPOINT,
+        model=settings.GEMINI_MODEL,
+        concurrency=settings.LLM_MAX_CONCURRENCY,
+        fallback=settings.DEFAULT_LLM_MODEL,
+    )
+    return _endpoint(workshop, place, client)
+
+
+def _endpoint(workshop: Workshop, place: Place, client: ModelClient) -> Endpoint:
+    settings = workshop.settings
+    limits = Limits(
+        whole=settings.LLM_API_TIMEOUT,
+        first_piece=settings.LLM_FIRST_TOKEN_TIMEOUT,
+        silence=settings.LLM_IDLE_TIMEOUT,
+        stream=settings.LLM_STREAM_TIMEOUT,
+    )
+    return Endpoint(
+        place,
+        client,
+        workshop.connections.slots,
+        limits=limits,
+        breaker=Breaker(settings.LLM_BREAKER_FAILURES, settings.LLM_BREAKER_SECONDS),
+        usage=LlmUsageRepository(workshop.connections.db),
+    )

@@ -16,7 +16,7 @@
     │   ├── ProviderUnreachable
     │   ├── ProviderThrottled   retry_after when the provider said it
     │   ├── ProviderRefused     a 4xx that will not change
-    │   ├── BadReply            an answer that is not what was asked for
+    │   ├── BadReply            an answer that is not what was asked for (also EmptyReply)
     │   └── BadImage
     ├── InfrastructureError     PostgreSQL, Redis, the disk
     │   ├── DatabaseDown        also OutcomeUnknown: whether a commit happened
@@ -158,6 +158,12 @@ class BadReply(ProviderError):
     """외부 서비스의 응답을 사용할 수 없습니다."""
 
     slug = "upstream_invalid"
+
+
+class EmptyReply(BadReply):
+    """외부 서비스가 빈 답을 보냈습니다."""
+
+    retryable = True
 
 
 class BadImage(BadReply):

@@ -8,6 +8,7 @@ from functools import partial
 
 import stamina
 
+from app.domain.current_run import seconds_left
 from app.domain.errors import ProviderError
 
 LONGEST_WAIT = 120.0
@@ -19,7 +20,8 @@ def provider_tries(
 ) -> AsyncIterator[stamina.Attempt]:
     """Attempts for ``async for``: backoff with jitter, or what the provider's Retry-After says.
 
-    The last error is raised as it is. Cancellation is never retried.
+    The last error is raised as it is, also when the wait would outlast the run's deadline.
+    Cancellation is never retried.
     """
     return stamina.retry_context(
         on=partial(_wait_for, longest_wait=longest_wait),
@@ -49,4 +51,4 @@ def _wait_for(error: Exception, longest_wait: float) -> bool | float:
     if error.retry_after is None:
         return True
     # Whoever asks for more than this is out for longer than a worker should sit and wait.
-    return error.retry_after if error.retry_after <= longest_wait else False
+    return error.retry_after if error.retry_after <= min(longest_wait, seconds_left()) else False

@@ -17,6 +17,7 @@ from app.repositories.workers import WorkerRecord
 router = APIRouter(tags=["ops"])
 
 LANGUAGE_MODEL = "llm"
+FURTHER_MODELS = "llm:"  # their probes' names begin so: without one of them most still works
 STORAGE = "storage"
 
 
@@ -77,9 +78,10 @@ async def _health(gateway: Gateway) -> Health:
     workers = await _comic_workers(gateway) if database.ok else []
     probes = _merged_probes(workers)
     down = {name for name, probe in probes.items() if not probe["ok"]}
-    works = database.ok and bool(workers) and not down
+    needed = {name for name in down if not name.startswith(FURTHER_MODELS)}
+    works = database.ok and bool(workers) and not needed
     return Health(
-        status="unhealthy" if not works else "healthy" if redis.ok else "degraded",
+        status="unhealthy" if not works else "healthy" if redis.ok and not down else "degraded",
         llm_initialized=probes.get(LANGUAGE_MODEL, {"ok": False})["ok"],
         prompt_template_ready=bool(workers),
         task_manager_ready=database.ok,

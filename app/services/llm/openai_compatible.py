@@ -1,39 +1,38 @@
 """Any OpenAI-compatible server (vLLM and the like), through langchain-openai."""
 
-import asyncio
 import base64
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any, cast
 
 import httpx2
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from app.domain.errors import BadReply
 from app.domain.task import Json
+from app.services.llm.client import Finish, Piece
 from app.services.llm.openai_errors import openai_errors
-from app.services.llm.protocol import Completion, Message, ModelRequest, Picture, Write
-from app.services.llm.thinking import strip_thinking
+from app.services.llm.protocol import Message, ModelRequest, Picture
 
 NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the client insists on one
+
+_FINISH: dict[str, Finish] = {"stop": "stop", "length": "length", "content_filter": "refused"}
 
 
 @asynccontextmanager
 async def open_openai_compatible(
-    *, endpoint: str, api_key: str | None, model: str, timeout: float, connections: int
-) -> AsyncIterator["OpenAICompatibleModel"]:
-    """The model with an HTTP client of its own, closed at the end.
+    *, endpoint: str, api_key: str | None, timeout: float, connections: int
+) -> AsyncIterator["OpenAICompatibleClient"]:
+    """The client with connections of its own, closed at the end.
 
-    Proxies in the environment are not for an address that the operator configured.
+    ``timeout`` bounds each silence on the wire. Proxies in the environment are not for an address
+    that the operator configured.
     """
     limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     patience = httpx2.Timeout(connect=min(5.0, timeout), read=timeout, write=timeout, pool=timeout)
     async with httpx2.AsyncClient(timeout=patience, limits=limits, trust_env=False) as http:
-        yield OpenAICompatibleModel(
-            endpoint=endpoint, api_key=api_key, model=model, timeout=timeout, http=http
-        )
+        yield OpenAICompatibleClient(endpoint, api_key, http)
 
 
 def base_url(endpoint: str) -> str:
@@ -41,25 +40,16 @@ def base_url(endpoint: str) -> str:
     return endpoint.rstrip("/").removesuffix("/chat/completions")
 
 
-class OpenAICompatibleModel:
-    """Implements LanguageModel. ``timeout`` bounds a whole call, however slowly it drips."""
+class OpenAICompatibleClient:
+    """Implements ModelClient."""
 
-    def __init__(
-        self,
-        *,
-        endpoint: str,
-        api_key: str | None,
-        model: str,
-        timeout: float,
-        http: httpx2.AsyncClient,
-    ) -> None:
-        self._timeout = timeout
+    def __init__(self, endpoint: str, api_key: str | None, http: httpx2.AsyncClient) -> None:
         self._chat = ChatOpenAI(
             base_url=base_url(endpoint),
             api_key=SecretStr(api_key or NO_KEY),
-            model=model,
-            timeout=timeout,
+            timeout=http.timeout,
             max_retries=0,
+            stream_chunk_timeout=None,
             use_responses_api=False,
             http_async_client=http,
             # Never called; without both, langchain builds a client from the proxy variables.
@@ -67,28 +57,26 @@ class OpenAICompatibleModel:
             http_socket_options=(),
         )
 
-    async def complete(self, request: ModelRequest) -> Completion:
-        """One call; a reply that is cut off, refused or empty is a BadReply."""
+    async def complete(self, model: str, request: ModelRequest) -> Piece:
+        """See ModelClient."""
         with openai_errors():
-            async with asyncio.timeout(self._timeout):
-                message = await self._chat.ainvoke(_messages(request), **_options(request))
-        return _completion(message)
+            message = await self._chat.ainvoke(_messages(request), **_options(model, request))
+            return _piece(message)
 
-    async def stream(self, request: ModelRequest, write: Write) -> Completion:
-        """Likewise, piece by piece."""
-        whole: AIMessageChunk | None = None
+    async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
+        """See ModelClient."""
+        stream = self._chat.astream(
+            _messages(request), stream_usage=True, **_options(model, request)
+        )
         with openai_errors():
-            async with asyncio.timeout(self._timeout):
-                chunks = self._chat.astream(
-                    _messages(request), stream_usage=True, **_options(request)
-                )
+            async with aclosing(cast(AsyncGenerator[AIMessageChunk], stream)) as chunks:
                 async for chunk in chunks:
-                    whole = chunk if whole is None else whole + chunk
-                    if chunk.text:
-                        await write(chunk.text)
-        if whole is None:
-            raise BadReply("언어 모델이 빈 답을 보냈습니다.")
-        return _completion(whole)
+                    yield _piece(chunk)
+
+    async def probe(self, model: str) -> None:
+        """See ModelClient. Which models it lists is its own affair: aliases need not be there."""
+        with openai_errors():
+            await self._chat.root_async_client.models.list()
 
 
 def _messages(request: ModelRequest) -> list[tuple[str, Any]]:
@@ -109,26 +97,16 @@ def _data_url(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
 
 
-def _options(request: ModelRequest) -> dict[str, Any]:
+def _options(model: str, request: ModelRequest) -> dict[str, Any]:
     options: dict[str, Any] = {
+        "model": model,
         "temperature": request.temperature,
         "max_tokens": request.max_tokens,
         "extra_body": _response_format(request.name, request.json_schema),
     }
-    if request.model is not None:
-        options["model"] = request.model
     if request.stop:
         options["stop"] = list(request.stop)
     return options
-
-
-def _completion(message: AIMessage) -> Completion:
-    return Completion(
-        text=_complete_text(message),
-        prompt_tokens=_usage(message, "input_tokens"),
-        completion_tokens=_usage(message, "output_tokens"),
-        model=str(message.response_metadata.get("model_name") or ""),
-    )
 
 
 def _response_format(name: str, schema: Json | None) -> dict[str, Any]:
@@ -143,21 +121,14 @@ def _response_format(name: str, schema: Json | None) -> dict[str, Any]:
     }
 
 
-def _complete_text(message: AIMessage) -> str:
+def _piece(message: AIMessage) -> Piece:
+    refused = bool(message.additional_kwargs.get("refusal"))
     finish = message.response_metadata.get("finish_reason")
-    if finish == "length":
-        raise BadReply("언어 모델의 답이 길이 제한에 걸려 중간에 잘렸습니다.")
-    if finish == "content_filter" or message.additional_kwargs.get("refusal"):
-        raise BadReply("언어 모델이 답하기를 거절했습니다.")
-    if finish != "stop":
-        raise BadReply("언어 모델의 답이 끝까지 오지 않았습니다.")
-    text = strip_thinking(message.text)
-    if not text:
-        raise BadReply("언어 모델이 빈 답을 보냈습니다.")
-    return text
-
-
-def _usage(message: AIMessage, key: str) -> int | None:
     usage: dict[str, Any] = dict(message.usage_metadata or {})
-    count = usage.get(key)
-    return count if isinstance(count, int) else None
+    return Piece(
+        text=message.text,
+        finish="refused" if refused else _FINISH.get(finish or ""),
+        model=str(message.response_metadata.get("model_name") or ""),
+        prompt_tokens=usage.get("input_tokens"),
+        completion_tokens=usage.get("output_tokens"),
+    )

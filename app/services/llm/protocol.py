@@ -1,6 +1,6 @@
 """What the rest of the program knows of a language model."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -10,7 +10,6 @@ from app.domain.task import Json
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
-Write = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,10 @@ class Message:
 
 @dataclass(frozen=True)
 class ModelRequest:
-    """One call. ``name`` names the step for logs and usage; ``model`` None is the default one."""
+    """One call. ``name`` names the step for logs and usage; ``model`` None is the default one.
+
+    ``cache`` says whose answers may be reused for an hour (an owner, a product); None: nobody's.
+    """
 
     name: str
     messages: tuple[Message, ...]
@@ -41,6 +43,7 @@ class ModelRequest:
     max_tokens: int = 2048
     stop: tuple[str, ...] = ()
     json_schema: Json | None = None
+    cache: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,27 +75,17 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Completion:
-    """A complete answer (a truncated one is an error, never a Completion)."""
+    """A complete answer (a truncated one is an error, never a Completion).
+
+    ``model`` is what the one that answered calls itself; ``instead_of`` names the one that was
+    asked first and could not.
+    """
 
     text: str
     prompt_tokens: int | None
     completion_tokens: int | None
     model: str
-
-
-class LanguageModel(Protocol):
-    """One vendor's model: one call, no retries, no validation of content.
-
-    ``<think>`` blocks are in neither the text nor what is written.
-    """
-
-    async def complete(self, request: ModelRequest) -> Completion:
-        """Raise a ProviderError when there is no complete answer."""
-        ...
-
-    async def stream(self, request: ModelRequest, write: Write) -> Completion:
-        """Likewise, and ``write`` each piece as it comes; the pieces make the completion's text."""
-        ...
+    instead_of: str | None = None
 
 
 class TextSink(Protocol):

@@ -1,26 +1,22 @@
-"""The policy around a language model: limits, retries, and JSON by schema with repairs."""
+"""JSON by schema from a model that writes text: asked, checked, and repaired by asking again."""
 
-import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
 
-from app.domain.errors import BadReply
+from app.domain.errors import BadReply, EmptyReply
 from app.domain.task import Json
 from app.services.llm.outline import outline
 from app.services.llm.protocol import (
     Completion,
-    LanguageModel,
     ModelRequest,
     Prompt,
     Reply,
+    TextModel,
     TextSink,
 )
 from app.services.llm.reply import InvalidReply, read_reply
-from app.services.retry import provider_tries
-from app.services.slots import Slots
 
 log = structlog.get_logger(__name__)
 
@@ -46,36 +42,18 @@ REPAIR = """
 
 
 class LLMService:
-    """Implements TextModel and StructuredModel over one LanguageModel.
+    """Implements TextModel and StructuredModel over a TextModel."""
 
-    ``tries`` bounds the calls made for one answer when the server fails; a repair is a new answer.
-    """
-
-    def __init__(
-        self, model: LanguageModel, slots: Slots, *, endpoint: str, concurrency: int, tries: int
-    ) -> None:
+    def __init__(self, model: TextModel) -> None:
         self._model = model
-        self._slots = slots
-        self._endpoint = endpoint
-        self._concurrency = concurrency
-        self._here = asyncio.Semaphore(concurrency)
-        self._tries = tries
 
     async def complete(self, request: ModelRequest) -> Completion:
         """See TextModel."""
-        async for attempt in provider_tries(self._tries):
-            with attempt:
-                return await self._call(request, None)
-        raise AssertionError("provider_tries ends with a result or an error")
+        return await self._model.complete(request)
 
     async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
         """See TextModel."""
-        async for attempt in provider_tries(self._tries):
-            with attempt:
-                if attempt.num > 1:
-                    await sink.reset()
-                return await self._call(request, sink)
-        raise AssertionError("provider_tries ends with a result or an error")
+        return await self._model.stream(request, sink)
 
     async def ask(
         self,
@@ -97,6 +75,8 @@ class LLMService:
             try:
                 text = (await self._answer(asked.request(schema), sink)).text
                 return read_reply(text, reply_type, check)
+            except EmptyReply:
+                raise  # it was asked again often enough
             except BadReply as exc:
                 text, errors = "", [exc.detail]
             except InvalidReply as exc:
@@ -106,23 +86,6 @@ class LLMService:
 
     async def _answer(self, request: ModelRequest, sink: TextSink | None) -> Completion:
         return await (self.stream(request, sink) if sink is not None else self.complete(request))
-
-    async def _call(self, request: ModelRequest, sink: TextSink | None) -> Completion:
-        async with self._here, self._slots.hold(self._endpoint, self._concurrency):
-            started = time.monotonic()
-            if sink is None:
-                completion = await self._model.complete(request)
-            else:
-                completion = await self._model.stream(request, sink.write)
-        log.info(
-            "llm_call",
-            step=request.name,
-            model=completion.model,
-            seconds=round(time.monotonic() - started, 3),
-            prompt_tokens=completion.prompt_tokens,
-            completion_tokens=completion.completion_tokens,
-        )
-        return completion
 
 
 def _repairing(question: Prompt, reply: str, errors: list[str]) -> Prompt:

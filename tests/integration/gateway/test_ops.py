@@ -33,6 +33,7 @@ async def test_health_tells_the_truth(gateway: RunningGateway) -> None:
         ("comic_task_queue", {"llm": WELL, "image": WELL}, 200, "healthy"),
         ("comic_task_queue", {"llm": DOWN, "image": WELL}, 503, "unhealthy"),
         ("comic_task_queue", {"llm": WELL, "image": DOWN}, 503, "unhealthy"),
+        ("comic_task_queue", {"llm": WELL, "image": WELL, "llm:qwen3": DOWN}, 200, "degraded"),
     ]
     reply = await gateway.client.get("/health")
     assert reply.status_code == 503  # nobody works

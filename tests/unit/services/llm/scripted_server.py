@@ -10,13 +10,18 @@ from typing import Any
 
 @dataclass
 class Answer:
-    """One scripted response; ``hang`` keeps the connection open without a word."""
+    """One scripted response; ``hang`` keeps the connection open without a word.
+
+    ``cut`` ends the connection after so many characters, ``hold`` goes silent after them.
+    """
 
     status: int = 200
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
     drip_seconds: float = 0
+    cut: int | None = None
+    hold: int | None = None
 
 
 Script = Answer | Callable[[dict[str, Any]], Answer]
@@ -46,6 +51,32 @@ def json_reply(value: object, **options: Any) -> Answer:
     return completion(json.dumps(value, ensure_ascii=False), **options)
 
 
+def streamed(
+    *pieces: str, finish: str | None = "stop", usage: bool = True, **options: Any
+) -> Answer:
+    """The same as a stream; without a ``finish`` it ends in the middle, but in good order."""
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
+    deltas += [{"content": piece} for piece in pieces]
+    chunks = [_chunk([{"index": 0, "delta": delta, "finish_reason": None}]) for delta in deltas]
+    if finish:
+        chunks.append(_chunk([{"index": 0, "delta": {}, "finish_reason": finish}]))
+    if finish and usage:
+        counted = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+        chunks.append(_chunk([], usage=counted))
+    return events(*chunks, *(["[DONE]"] if finish else []), **options)
+
+
+def events(*data: str, **options: Any) -> Answer:
+    """Server-sent events."""
+    body = "".join(f"data: {text}\n\n" for text in data)
+    return Answer(body=body, headers={"content-type": "text/event-stream"}, **options)
+
+
+def _chunk(choices: list[dict[str, Any]], **more: Any) -> str:
+    head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "llama3"}
+    return json.dumps({**head, "choices": choices, **more}, ensure_ascii=False)
+
+
 class ScriptedServer:
     """Answers in order, the last one for ever."""
 
@@ -56,8 +87,13 @@ class ScriptedServer:
         self.paths: list[str] = []
         self.asked = asyncio.Event()
         self.left = asyncio.Event()
-        self.endpoint = ""
+        self.address = ""
         self._handlers: set[asyncio.Task[None]] = set()
+
+    @property
+    def endpoint(self) -> str:
+        """As the documents write an OpenAI-compatible server's."""
+        return f"{self.address}/v1/chat/completions"
 
     @property
     def prompts(self) -> list[str]:
@@ -86,7 +122,8 @@ class ScriptedServer:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         request_line, *lines = head.strip().splitlines()
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-        request = json.loads(await reader.readexactly(int(headers.get("content-length", 0))))
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        request = json.loads(body or b"{}")
         self.paths.append(request_line.split()[1])
         self.headers.append(headers)
         self.requests.append(request)
@@ -96,8 +133,11 @@ class ScriptedServer:
         if answer.hang:
             await reader.read()
             self.left.set()
-        else:
-            await _write(writer, answer)
+            return
+        await _write(writer, answer)
+        if answer.hold is not None:
+            await reader.read()
+            self.left.set()
 
 
 async def _write(writer: asyncio.StreamWriter, answer: Answer) -> None:
@@ -106,9 +146,10 @@ async def _write(writer: asyncio.StreamWriter, answer: Answer) -> None:
     head = [f"HTTP/1.1 {answer.status} X", *(f"{k}: {v}" for k, v in headers.items())]
     head += [f"content-length: {len(content)}", "connection: close", "", ""]
     writer.write("\r\n".join(head).encode())
-    step = 16 if answer.drip_seconds else len(content) or 1
-    for at in range(0, len(content), step):
-        writer.write(content[at : at + step])
+    told = answer.body[: answer.hold if answer.cut is None else answer.cut].encode()
+    step = 16 if answer.drip_seconds else len(told) or 1
+    for at in range(0, len(told), step):
+        writer.write(told[at : at + step])
         await asyncio.sleep(answer.drip_seconds)
     await writer.drain()
 
@@ -119,7 +160,7 @@ async def scripted(*answers: Script) -> AsyncIterator[ScriptedServer]:
     scripted_server = ScriptedServer(answers)
     server = await asyncio.start_server(scripted_server.handle, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    scripted_server.endpoint = f"http://127.0.0.1:{port}/v1/chat/completions"
+    scripted_server.address = f"http://127.0.0.1:{port}"
     try:
         yield scripted_server
     finally:

@@ -1,39 +1,26 @@
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 from langchain_openai.chat_models import _client_utils
 
 from app.domain import errors
-from app.services.llm.openai_compatible import (
-    OpenAICompatibleModel,
-    base_url,
-    open_openai_compatible,
-)
-from app.services.llm.protocol import Completion, Prompt
-from tests.unit.services.llm.scripted_server import Answer, ScriptedServer, completion, scripted
+from app.services.llm.client import Piece
+from app.services.llm.openai_compatible import base_url
+from app.services.llm.protocol import Message, Picture, Prompt
+from app.services.llm.reception import Limits, judged, receive
+from tests.language_models import LIMITS, openai_client
+from tests.unit.services.llm.scripted_server import Answer, completion, scripted
 
 PROMPT = Prompt("n05_write_report", "너는 기자다.", "<query>\n달\n</query>", max_tokens=77)
 SECRET = "sk-very-secret"
 SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
 
 
-@asynccontextmanager
-async def model_of(
-    server: ScriptedServer, *, timeout: float = 5, key: str | None = SECRET
-) -> AsyncIterator[OpenAICompatibleModel]:
-    async with open_openai_compatible(
-        endpoint=server.endpoint, api_key=key, model="llama3", timeout=timeout, connections=2
-    ) as model:
-        yield model
-
-
-async def asked(answer: Answer, *, timeout: float = 5) -> Completion:
-    async with scripted(answer) as server, model_of(server, timeout=timeout) as model:
-        return await model.complete(PROMPT.request(SCHEMA))
+async def asked(answer: Answer, limits: Limits = LIMITS) -> str:
+    async with scripted(answer) as server, openai_client(server.endpoint, SECRET) as client:
+        return judged(await receive(client, "llama3", PROMPT.request(SCHEMA), limits))
 
 
 @pytest.mark.parametrize(
@@ -50,9 +37,12 @@ def test_the_endpoint_may_name_the_whole_path(endpoint: str) -> None:
 
 
 async def test_one_call_says_everything() -> None:
-    async with scripted(completion('{"a": 1}')) as server, model_of(server) as model:
-        answer = await model.complete(PROMPT.request(SCHEMA))
-    assert answer == Completion('{"a": 1}', prompt_tokens=7, completion_tokens=3, model="llama3")
+    async with (
+        scripted(completion('{"a": 1}')) as server,
+        openai_client(server.endpoint, SECRET) as client,
+    ):
+        answer = await client.complete("llama3", PROMPT.request(SCHEMA))
+    assert answer == Piece('{"a": 1}', "stop", "llama3", prompt_tokens=7, completion_tokens=3)
     assert server.paths == ["/v1/chat/completions"]
     assert server.headers[0]["authorization"] == f"Bearer {SECRET}"
     request = server.requests[0]
@@ -69,22 +59,41 @@ async def test_one_call_says_everything() -> None:
 
 
 async def test_no_key_and_no_schema_are_fine() -> None:
-    async with scripted(completion("안녕")) as server, model_of(server, key=None) as model:
-        assert (
-            await model.complete(replace(PROMPT.request(SCHEMA), json_schema=None))
-        ).text == "안녕"
+    async with (
+        scripted(completion("안녕")) as server,
+        openai_client(server.endpoint, None) as client,
+    ):
+        answer = await client.complete("llama3", replace(PROMPT.request(SCHEMA), json_schema=None))
+    assert answer.text == "안녕"
     assert "response_format" not in server.requests[0]
 
 
+async def test_pictures_and_stops_are_sent() -> None:
+    seen = Message("user", "무엇이 보이나?", (Picture("image/png", b"png"),))
+    request = replace(PROMPT.request(SCHEMA), messages=(seen,), stop=("끝",))
+    async with scripted(completion("달")) as server, openai_client(server.endpoint) as client:
+        await client.complete("llama3", request)
+    assert server.requests[0]["stop"] == ["끝"]
+    assert server.requests[0]["messages"][0]["content"] == [
+        {"type": "text", "text": "무엇이 보이나?"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,cG5n"}},
+    ]
+
+
 async def test_thinking_is_not_part_of_the_answer() -> None:
-    assert (await asked(completion("<think>음</think>\n달"))).text == "달"
+    assert await asked(completion("<think>음</think>\n달")) == "달"
+
+
+@pytest.mark.parametrize("finish", [None, "tool_calls"])
+async def test_what_has_no_end_may_be_asked_again(finish: str | None) -> None:
+    with pytest.raises(errors.ProviderUnavailable, match="끝까지"):
+        await asked(completion('{"a": 1', finish=finish))
 
 
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
         (completion('{"a": 1', finish="length"), "잘렸습니다"),
-        (completion('{"a": 1', finish=None), "끝까지"),
         (completion("", finish="content_filter"), "거절"),
         (completion(None, refusal="I can't"), "거절"),
         (completion("  \n"), "빈 답"),
@@ -134,34 +143,44 @@ async def test_a_prompt_beyond_the_context_is_refused_in_words() -> None:
 
 
 async def test_silence_ends_in_time_and_closes_the_call() -> None:
-    async with scripted(Answer(hang=True)) as server, model_of(server, timeout=0.3) as model:
+    limits = replace(LIMITS, whole=0.3)
+    async with scripted(Answer(hang=True)) as server, openai_client(server.endpoint) as client:
         with pytest.raises(errors.ProviderTimeout):
-            await model.complete(PROMPT.request(SCHEMA))
+            await receive(client, "llama3", PROMPT.request(SCHEMA), limits)
         await asyncio.wait_for(server.left.wait(), 2)
 
 
 async def test_a_slow_drip_ends_in_time() -> None:
     drip = Answer(body=completion("x" * 400).body, drip_seconds=0.1)
     with pytest.raises(errors.ProviderTimeout):
-        await asked(drip, timeout=0.3)
+        await asked(drip, replace(LIMITS, whole=0.3))
 
 
 async def test_nobody_listening_is_unreachable() -> None:
     async with scripted(Answer()) as server:
         gone = server
-    async with model_of(gone) as model:
+    async with openai_client(gone.endpoint) as client:
         with pytest.raises(errors.ProviderUnreachable):
-            await model.complete(PROMPT.request(SCHEMA))
+            await client.complete("llama3", PROMPT.request(SCHEMA))
 
 
 async def test_cancelling_closes_the_call() -> None:
-    async with scripted(Answer(hang=True)) as server, model_of(server) as model:
-        call = asyncio.create_task(model.complete(PROMPT.request(SCHEMA)))
+    async with scripted(Answer(hang=True)) as server, openai_client(server.endpoint) as client:
+        call = asyncio.create_task(client.complete("llama3", PROMPT.request(SCHEMA)))
         await asyncio.wait_for(server.asked.wait(), 2)
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
         await asyncio.wait_for(server.left.wait(), 2)
+
+
+async def test_a_probe_asks_for_the_models() -> None:
+    models = Answer(body='{"object": "list", "data": []}')
+    async with scripted(models, Answer(503)) as server, openai_client(server.endpoint) as client:
+        await client.probe("llama3")
+        with pytest.raises(errors.ProviderUnavailable):
+            await client.probe("llama3")
+    assert server.paths == ["/v1/models", "/v1/models"]
 
 
 async def test_proxies_in_the_environment_are_left_alone(
@@ -172,8 +191,6 @@ async def test_proxies_in_the_environment_are_left_alone(
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, "example.com")
     monkeypatch.setattr(_client_utils, "_proxy_env_warning_emitted", False)
-    async with scripted(completion("안녕")) as server, model_of(server) as model:
-        assert (
-            await model.complete(replace(PROMPT.request(SCHEMA), json_schema=None))
-        ).text == "안녕"
+    async with scripted(completion("안녕")) as server, openai_client(server.endpoint) as client:
+        assert (await client.complete("llama3", PROMPT.request(SCHEMA))).text == "안녕"
     assert "proxy" not in caplog.text

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,10 +8,10 @@ import pytest
 from pydantic import BaseModel, Field
 
 from app.domain import errors
-from app.services.llm.openai_compatible import open_openai_compatible
 from app.services.llm.protocol import Prompt
 from app.services.llm.service import LLMService
 from tests.free_slots import FreeSlots
+from tests.language_models import Notes, Setup, service_at
 from tests.unit.services.llm.scripted_server import (
     Answer,
     Script,
@@ -18,6 +19,7 @@ from tests.unit.services.llm.scripted_server import (
     completion,
     json_reply,
     scripted,
+    streamed,
 )
 
 PROMPT = Prompt("n02_analyze_query", "너는 분석가다.", "<query>\n달\n</query>")
@@ -37,13 +39,11 @@ async def service_on(
     *answers: Script, tries: int = 3, concurrency: int = 4
 ) -> AsyncIterator[tuple[LLMService, ScriptedServer, FreeSlots]]:
     slots = FreeSlots()
+    setup = Setup(concurrency=concurrency, slots=slots)
     async with (
         scripted(*answers) as server,
-        open_openai_compatible(
-            endpoint=server.endpoint, api_key=None, model="llama3", timeout=5, connections=8
-        ) as model,
+        service_at(server.endpoint, setup, tries=tries) as service,
     ):
-        service = LLMService(model, slots, endpoint="llm", concurrency=concurrency, tries=tries)
         yield service, server, slots
 
 
@@ -89,6 +89,25 @@ async def test_an_empty_or_truncated_reply_is_asked_again(useless: Answer) -> No
     async with service_on(useless, json_reply(GOOD)) as (service, server, _):
         assert await service.ask(Fact, PROMPT) == EXPECTED
     assert len(server.requests) == 2
+
+
+async def test_an_empty_reply_is_asked_for_three_times_and_no_more() -> None:
+    async with service_on(completion("")) as (service, server, _):
+        with pytest.raises(errors.EmptyReply):
+            await service.ask(Fact, PROMPT)
+    assert len(server.requests) == 3
+
+
+async def test_a_repair_takes_back_what_was_shown() -> None:
+    notes = Notes()
+    async with service_on(streamed("모르겠", "습니다"), streamed(json.dumps(GOOD))) as (
+        service,
+        _,
+        _,
+    ):
+        assert await service.ask(Fact, PROMPT, sink=notes) == EXPECTED
+    assert notes.resets == 1
+    assert json.loads(notes.text) == GOOD
 
 
 async def test_two_repairs_and_no_more() -> None:

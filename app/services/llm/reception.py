@@ -1,0 +1,127 @@
+"""A reply, received within its limits and known to be whole. What it is worth is judged later."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from dataclasses import dataclass
+
+from app.domain.errors import BadReply, EmptyReply, ProviderTimeout, ProviderUnavailable
+from app.services.llm.client import Finish, ModelClient, Piece
+from app.services.llm.protocol import ModelRequest, TextSink
+from app.services.llm.thinking import AnswerFilter, strip_thinking
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds. A stream has one for its first piece, one between pieces, and one in all."""
+
+    whole: float
+    first_piece: float
+    silence: float
+    stream: float
+
+
+@dataclass(frozen=True)
+class Received:
+    """A whole reply without its ``<think>`` blocks."""
+
+    text: str
+    finish: Finish
+    model: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+
+
+async def receive(
+    client: ModelClient, model: str, request: ModelRequest, limits: Limits
+) -> Received:
+    """One call, answered at once."""
+    with _in_time("제때 답하지 않았습니다"):
+        async with asyncio.timeout(limits.whole):
+            piece = await client.complete(model, request)
+    return _whole(piece, strip_thinking(piece.text))
+
+
+async def receive_stream(
+    client: ModelClient, model: str, request: ModelRequest, limits: Limits, sink: TextSink
+) -> Received:
+    """Likewise, with the answer in ``sink`` as it comes."""
+    loop = asyncio.get_running_loop()
+    answer = _Answer(sink)
+    known = Piece()
+    with _in_time("답을 끝내지 못했습니다"):
+        async with (
+            asyncio.timeout(limits.stream),
+            asyncio.timeout(limits.first_piece) as silence,
+            aclosing(client.stream(model, request)) as pieces,
+        ):
+            async for piece in pieces:
+                silence.reschedule(None)
+                await answer.take(piece.text)
+                known = _updated(known, piece)
+                silence.reschedule(loop.time() + limits.silence)
+    return _whole(known, await answer.end())
+
+
+def judged(reply: Received) -> str:
+    """The answer's text. Raises BadReply when it is none."""
+    if reply.finish == "length":
+        raise BadReply("언어 모델의 답이 길이 제한에 걸려 중간에 잘렸습니다.")
+    if reply.finish == "refused":
+        raise BadReply("언어 모델이 답하기를 거절했습니다.")
+    if not reply.text:
+        raise EmptyReply("언어 모델이 빈 답을 보냈습니다.")
+    return reply.text
+
+
+class _Answer:
+    """The answer as it grows in the sink."""
+
+    def __init__(self, sink: TextSink) -> None:
+        self._sink = sink
+        self._filter = AnswerFilter()
+        self._written: list[str] = []
+
+    async def take(self, text: str) -> None:
+        said = self._filter.feed(text)
+        if said.void and self._written:
+            self._written.clear()
+            await self._sink.reset()
+        await self._write(said.text)
+
+    async def end(self) -> str:
+        await self._write(self._filter.end().text)
+        return "".join(self._written)
+
+    async def _write(self, text: str) -> None:
+        if text:
+            self._written.append(text)
+            await self._sink.write(text)
+
+
+def _updated(known: Piece, piece: Piece) -> Piece:
+    return Piece(
+        finish=piece.finish or known.finish,
+        model=piece.model or known.model,
+        prompt_tokens=_newer(piece.prompt_tokens, known.prompt_tokens),
+        completion_tokens=_newer(piece.completion_tokens, known.completion_tokens),
+    )
+
+
+def _newer(told: int | None, known: int | None) -> int | None:
+    return known if told is None else told
+
+
+def _whole(piece: Piece, text: str) -> Received:
+    """A connection can end in good order in the middle of a reply: only its finish tells."""
+    if piece.finish is None:
+        raise ProviderUnavailable("언어 모델의 답이 끝까지 오지 않았습니다.")
+    return Received(text, piece.finish, piece.model, piece.prompt_tokens, piece.completion_tokens)
+
+
+@contextmanager
+def _in_time(what: str) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError:
+        raise ProviderTimeout(f"언어 모델 서버가 {what}.") from None

@@ -1,0 +1,77 @@
+"""An answer from whichever model of the route has one: tries, stand-ins, the cache."""
+
+from dataclasses import replace
+
+import structlog
+
+from app.domain.current_run import seconds_left
+from app.domain.errors import ProviderError, ProviderRefused
+from app.services.llm.cache import ResponseCache
+from app.services.llm.draft import Draft
+from app.services.llm.protocol import Completion, ModelRequest, TextSink
+from app.services.llm.routing import Routes, Stop
+from app.services.retry import LONGEST_WAIT, provider_tries
+
+log = structlog.get_logger(__name__)
+
+# Nobody waits longer for a model while another could answer.
+PATIENCE_BEFORE_FALLBACK = 2.0
+
+
+class RoutedModel:
+    """Implements TextModel. ``tries`` bounds the calls of each endpoint for one answer."""
+
+    def __init__(self, routes: Routes, *, tries: int, cache: ResponseCache | None = None) -> None:
+        self._routes = routes
+        self._tries = tries
+        self._cache = cache
+
+    async def complete(self, request: ModelRequest) -> Completion:
+        """See TextModel."""
+        return await self._cached(request, None)
+
+    async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
+        """See TextModel."""
+        return await self._cached(request, Draft(sink))
+
+    async def _cached(self, request: ModelRequest, draft: Draft | None) -> Completion:
+        if self._cache is None or request.cache is None:
+            return await self._answered(request, draft)
+        if known := await self._cache.get(request):
+            if draft is not None:
+                await draft.write(known.text)
+            return known
+        completion = await self._answered(request, draft)
+        if completion.instead_of is None:
+            await self._cache.put(request, completion)
+        return completion
+
+    async def _answered(self, request: ModelRequest, draft: Draft | None) -> Completion:
+        chain = self._routes.chain(request.model)
+        if not chain:
+            raise ProviderRefused(
+                "언어 모델이 설정되지 않았습니다. LLM_API_ENDPOINT나 GOOGLE_API_KEY를 설정하세요."
+            )
+        for stop in chain[:-1]:
+            try:
+                completion = await self._tried(stop, request, draft, PATIENCE_BEFORE_FALLBACK)
+                return _instead_of(chain[0], stop, completion)
+            except ProviderError as exc:
+                log.warning("llm_fallback", step=request.name, model=stop.model, reason=exc.slug)
+        completion = await self._tried(chain[-1], request, draft, LONGEST_WAIT)
+        return _instead_of(chain[0], chain[-1], completion)
+
+    async def _tried(
+        self, stop: Stop, request: ModelRequest, draft: Draft | None, patience: float
+    ) -> Completion:
+        async for attempt in provider_tries(self._tries, longest_wait=patience):
+            with attempt:
+                if draft is not None:
+                    await draft.reset()
+                await stop.endpoint.ready(min(patience, seconds_left()))
+                return await stop.endpoint.call(stop.model, request, draft)
+        raise AssertionError("provider_tries ends with a result or an error")
+
+
+def _instead_of(asked: Stop, answered: Stop, completion: Completion) -> Completion:
+    return completion if answered is asked else replace(completion, instead_of=asked.model)
