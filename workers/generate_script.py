@@ -8,6 +8,7 @@ its script with it. Who wants a script that survives sends it to ``POST /api/v1/
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 import structlog
 
@@ -71,7 +72,7 @@ async def _written(request: ScriptRequest, settings: Settings) -> ScriptState:
         services = await script_services(workshop, await open_models(workshop))
         graph = build_script_workflow(services, _UnkeptSteps(), _LoggedProgress(), None)
         state = await graph.ainvoke(ScriptState(request=request, warnings=[]))
-    return ScriptState(**state)
+    return cast(ScriptState, state)
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """A task's story as a response: live, resumed, or read after the end."""
 
+from typing import Any
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
@@ -12,7 +13,7 @@ from app.lifespan import Gateway
 
 _INT64_DIGITS = 18
 
-EVENT_STREAM = {200: {"content": {"text/event-stream": {}}}}
+EVENT_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
 
 def task_events(

@@ -12,6 +12,7 @@ from app.workflows.progress import NodeRun, Teller, told
 from app.workflows.steps import Step
 
 Chain = CompiledStateGraph[Any, None, Any, Any]
+Saver = BaseCheckpointSaver[str]
 
 
 def build_chain(
@@ -19,7 +20,7 @@ def build_chain(
     steps: Sequence[Step],
     nodes: Mapping[str, NodeRun[Any]],
     teller: Teller,
-    saver: BaseCheckpointSaver[str] | None,
+    saver: Saver | None,
 ) -> Chain:
     """The graph of one run; its progress and its checkpoints are bound to it."""
     graph = StateGraph(state_type)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from langgraph.checkpoint.base import BaseCheckpointSaver
-
 from app.domain.steps import StepLedger
 from app.nodes.n01_initialize_node import N01InitializeNode
 from app.nodes.n02_analyze_query_node import N02AnalyzeQueryNode
@@ -23,7 +21,7 @@ from app.services.llm.protocol import StructuredModel
 from app.services.scraping.protocol import PageReader
 from app.services.search.protocol import Search
 from app.services.storage.protocol import ObjectStore
-from app.workflows.chain import Chain, build_chain
+from app.workflows.chain import Chain, Saver, build_chain
 from app.workflows.ledgered_model import LedgeredModel
 from app.workflows.progress import NodeRun, Teller
 from app.workflows.state import WorkflowState
@@ -50,7 +48,7 @@ def build_comic_workflow(
     services: ComicServices,
     ledger: StepLedger,
     teller: Teller,
-    saver: BaseCheckpointSaver[str],
+    saver: Saver,
 ) -> Chain:
     """The graph of one run: its ledger, its progress and its checkpoints are bound to it."""
     nodes = comic_nodes(services, ledger)

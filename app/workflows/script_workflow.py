@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from langgraph.checkpoint.base import BaseCheckpointSaver
-
 from app.domain.steps import StepLedger
 from app.nodes.news.articles import ArticleSearch
 from app.nodes.news_research_node import NewsResearchNode
@@ -14,7 +12,7 @@ from app.services.llm.protocol import StructuredModel
 from app.services.news_images.protocol import NewsImages
 from app.services.scraping.protocol import PageReader
 from app.services.search.protocol import Search
-from app.workflows.chain import Chain, build_chain
+from app.workflows.chain import Chain, Saver, build_chain
 from app.workflows.ledgered_model import LedgeredModel
 from app.workflows.progress import NodeRun, Teller
 from app.workflows.script_state import ScriptState
@@ -39,7 +37,7 @@ def build_script_workflow(
     services: ScriptServices,
     ledger: StepLedger,
     teller: Teller,
-    saver: BaseCheckpointSaver[str] | None,
+    saver: Saver | None,
 ) -> Chain:
     """The graph of one run: its ledger, its progress and its checkpoints are bound to it."""
     return build_chain(ScriptState, SCRIPT_STEPS, script_nodes(services, ledger), teller, saver)
