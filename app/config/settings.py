@@ -188,7 +188,7 @@ class LlmSettings(Group):
     LLM_BREAKER_FAILURES: Count = 5
     LLM_BREAKER_SECONDS: Seconds = 10
     LLM_MAX_CONCURRENCY: Count = 16
-    LLM_MODELS: Json[tuple[ModelEntry, ...]] = Field(default="[]")
+    LLM_MODELS: Annotated[Json[tuple[ModelEntry, ...]], Field(validate_default=False)] = ()
     LLM_FALLBACK_MODEL: str | None = None
     DEFAULT_LLM_MODEL: str = "llama3"
     DEFAULT_MAX_TOKENS: Count = 512
