@@ -143,30 +143,31 @@ def _values(composer: Composer, slot: Slot, scope: Scope) -> Sequence[Scope]:
     match concept_of(slot):
         case Concept.AMBIGUITY:
             return []
-        case Concept.PRESENT | Concept.PERSON | Concept.CAST if scope.scene:
-            present = scope.scene.present
-            return [Scope(index=at, member=one) for at, one in enumerate(present)]
         case Concept.PRESENT | Concept.PERSON | Concept.CAST:
-            members = composer.cast.members
-            return [Scope(index=at, member=one) for at, one in enumerate(members)]
+            present = scope.scene.present if scope.scene else composer.cast.members
+            return [Scope(index=at, member=one) for at, one in enumerate(present)]
         case Concept.SOURCE_IDS:
             return [Scope(index=at, cited=each) for at, each in enumerate(scope.source_ids)]
-        case Concept.KEYWORD | Concept.ASPECT if scope.statement:
-            phrases = key_phrases([scope.statement.text], _WANTED)
-            return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
         case Concept.KEYWORD | Concept.ASPECT:
-            phrases = composer.phrases[:_WANTED_PHRASES]
+            own = key_phrases([scope.statement.text], _WANTED) if scope.statement else None
+            phrases = composer.phrases[:_WANTED_PHRASES] if own is None else own
             return [Scope(index=at, title=phrase) for at, phrase in enumerate(phrases)]
         case Concept.SEARCH_QUERY:
             return [Scope(index=at) for at in range(1 + min(2, len(composer.phrases)))]
+        case concept:
+            return _in_the_news(composer, slot, concept, scope)
+
+
+def _in_the_news(composer: Composer, slot: Slot, concept: Concept, scope: Scope) -> Sequence[Scope]:
+    match concept:
         case Concept.QUESTION:
             return [Scope(index=at, facet=each) for at, each in enumerate(composer.sides[:3])]
         case Concept.VISUAL:
             return _visuals(composer, scope)
         case Concept.OPINION:
-            voiced = [each for each in composer.ranked.statements if is_opinion(each)]
-            return [Scope(statement=each) for each in composer.ranked.best(3, tuple(voiced))]
-        case concept:
+            voiced = tuple(each for each in composer.ranked.statements if is_opinion(each))
+            return [Scope(statement=each) for each in composer.ranked.best(3, voiced)]
+        case _:
             found = _each(composer, slot, concept, scope)
             return [replace(each, title=each.facet.label) if each.facet else each for each in found]
 

@@ -34,7 +34,7 @@ def told_story(root: Root, node: Node, tale: Tale) -> list[Json]:
 
 
 def _shaped(root: Root, node: Node, told: Raw, story: list[Raw]) -> Raw:
-    named = dict(properties_of(node)) or dict.fromkeys(told, {})
+    named = dict(properties_of(node)) or {key: {} for key in told}
     return {
         name: _value(name, kind_of(root.resolve(inner)), told, story)
         for name, inner in named.items()

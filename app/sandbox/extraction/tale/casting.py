@@ -7,7 +7,8 @@ from app.sandbox.extraction.text.keyphrases import noun_phrases
 
 _NAMED = re.compile(
     r"(?P<first>[가-힣]{1,8}), (?P<second>[가-힣]{1,8}),? (?:그리고 )?(?P<third>[가-힣]{1,8}?)"
-    r"(?P<after>으로|로|이|가|을|를|과|와|의|은|는)?(?: (?P<head>[가-힣]{2,8}?)(?:이|가|을|를|은|는|의|들이)?)?"
+    r"(?P<after>으로|로|이|가|을|를|과|와|의|은|는)?"
+    r"(?: (?P<head>[가-힣]{2,8}?)(?:이|가|을|를|은|는|의|들이)?)?"
     r"(?=[\s,.]|$)"
 )
 _HEADS = (
@@ -38,6 +39,7 @@ _FIRSTS = (
     ("햇살", "물결", "별똥별"),
     ("조약돌", "구름", "불꽃"),
 )
+_MADE_OF = ("으로", "로", "의")
 _USUAL_HEAD = "가게"
 _PLACES = "왕국|마을|축제|숲|바다|우주|도시|시장|섬|학교|하늘|나라|골목|산|공원|호수"
 _PLACE = re.compile(rf"(?:[가-힣]{{1,6}}\s?)?(?:{_PLACES})")
@@ -76,6 +78,8 @@ def _listed(theme: str) -> list[str]:
     if not match:
         return []
     items = [match["first"], match["second"], match["third"]]
+    if match["after"] and match["after"] not in _MADE_OF:
+        return items  # they act themselves
     head = match["head"] if match["head"] and not match["after"] else _head(theme)
     return [item if head in item else f"{item} {head}" for item in items]
 
@@ -85,5 +89,5 @@ def _head(theme: str) -> str:
     if found:
         return min(found)[1]
     nouns = [phrase.split()[-1] for phrase in noun_phrases(theme)]
-    usable = [noun for noun in nouns if 2 <= len(noun) <= 5 and not re.search(_PLACES, noun)]
+    usable = [noun for noun in nouns if 2 <= len(noun) <= 8 and not re.search(_PLACES, noun)]
     return usable[0] if usable and usable[0] not in ("이야기", "모험") else _USUAL_HEAD

@@ -10,10 +10,11 @@ from app.sandbox.extraction.text.hangul import has_hangul
 from app.sandbox.extraction.text.keyphrases import noun_phrases
 from app.sandbox.extraction.text.slots import filled
 
+_MOST_MOODS = 2
 _OTHER = (
     "이번에는 {t:이} 이야기의 주인공이 되었어요!",
-    "{a:도} {t:에} 푹 빠져들었어요.",
-    "{place}는 온통 {t} 이야기로 가득했어요.",
+    "{a}도 {t}에 푹 빠져들었어요.",
+    "{place:은} 온통 {t} 이야기로 가득했어요.",
 )
 _OTHER_ENGLISH = (
     "This time everything turned around {t}!",
@@ -23,11 +24,12 @@ _OTHER_ENGLISH = (
 
 
 def enliven(draft: Draft, request: str) -> None:
-    """Every turn that the request speaks of gets its own sentence."""
-    sentences = _sentences(request, korean=has_hangul(draft.text))
+    """Every turn that the request speaks of gets a sentence of each mood."""
+    moods = _wished(request, korean=has_hangul(draft.text))
     for at, turn in enumerate(draft.targets(request)):
-        words = {**draft.words(at), "t": _topic(request)}
-        _add(turn, filled(sentences[at % len(sentences)], words))
+        for offset, sentences in enumerate(moods):
+            words = {**draft.words(at + offset), "t": _topic(request)}
+            _add(turn, filled(sentences[at % len(sentences)], words))
 
 
 def _add(turn: Raw, sentence: str) -> None:
@@ -35,13 +37,12 @@ def _add(turn: Raw, sentence: str) -> None:
     turn["result"] = f"{told} {sentence}".strip()
 
 
-def _sentences(request: str, *, korean: bool) -> list[str]:
-    """Of all that is wished for, in turn."""
+def _wished(request: str, *, korean: bool) -> list[tuple[str, ...]]:
+    """The sentences of every mood that is wished for, or of the topic that is named."""
     if not korean:
-        return list(_OTHER_ENGLISH)
+        return [_OTHER_ENGLISH]
     wished = [texts for pattern, texts in _moods() if re.search(pattern, request, re.IGNORECASE)]
-    longest = max(map(len, wished), default=0)
-    return [texts[at % len(texts)] for at in range(longest) for texts in wished] or list(_OTHER)
+    return wished[:_MOST_MOODS] or [_OTHER]
 
 
 def _topic(request: str) -> str:

@@ -3,15 +3,26 @@
 from app.sandbox.extraction.tale.casting import cast_of, place_of
 from app.sandbox.extraction.tale.happenings import Happening, chosen, hope
 from app.sandbox.extraction.tale.raw import Raw
-from app.sandbox.extraction.tale.values import START, Tier, moved
+from app.sandbox.extraction.tale.values import START, Tier, moved, tier_of
 from app.sandbox.extraction.text.hangul import attach
 from app.sandbox.extraction.text.slots import filled
 
-_RISKS: tuple[tuple[Tier, str, str], ...] = (
-    ("low", "저위험 저수익", "{a:은} 느리지만 꾸준히 자라요."),
-    ("mid", "중위험 중수익", "{a:은} 새로운 시도와 안정 사이에서 균형을 잡아요."),
-    ("high", "고위험 고수익", "{a:은} 크게 오르기도 하고 크게 내리기도 해요."),
+_RISKS: tuple[tuple[Tier, str], ...] = (
+    ("low", "저위험 저수익"),
+    ("mid", "중위험 중수익"),
+    ("high", "고위험 고수익"),
 )
+_DESCRIPTIONS: dict[Tier, tuple[str, ...]] = {
+    "low": ("{a:은} 느리지만 꾸준히 자라요.", "{a:은} 궂은날에도 좀처럼 흔들리지 않아요."),
+    "mid": (
+        "{a:은} 새로운 시도와 안정 사이에서 균형을 잡아요.",
+        "{a:은} 한 걸음씩 새로운 것을 배워 가요.",
+    ),
+    "high": (
+        "{a:은} 크게 오르기도 하고 크게 내리기도 해요.",
+        "{a:은} 남들이 망설이는 일에 먼저 뛰어들어요.",
+    ),
+}
 
 
 def invented(theme: str, request: str, turns: int, stocks: int) -> list[Raw]:
@@ -59,15 +70,22 @@ def tier_at(position: int) -> Tier:
 
 def new_stock(position: int, name: str) -> Raw:
     """One that nothing has happened to yet."""
-    _, risk, description = _RISKS[position % len(_RISKS)]
+    tier, risk = _RISKS[position % len(_RISKS)]
     return {
         "name": name,
         "risk_level": risk,
-        "description": filled(description, {"a": name}),
+        "description": filled(_DESCRIPTIONS[tier][0], {"a": name}),
         "before_value": START,
         "current_value": START,
         "expectation": hope(name, 0, name),
     }
+
+
+def other_description(stock: Raw) -> str:
+    """Of its tier, and not the one that it has."""
+    words = {"a": str(stock.get("name") or "")}
+    told = [filled(each, words) for each in _DESCRIPTIONS[tier_of(stock.get("risk_level"))]]
+    return next(each for each in told if each != stock.get("description"))
 
 
 def _stock(position: int, name: str, before: int, now: int, news: Happening) -> Raw:

@@ -2,8 +2,10 @@
 
 import re
 
+from app.sandbox.extraction.tale.casting import place_of
 from app.sandbox.extraction.tale.draft import Draft, bare
 from app.sandbox.extraction.tale.happenings import Happening, by_fit, hope
+from app.sandbox.extraction.tale.invent import other_description
 from app.sandbox.extraction.tale.raw import Raw, number_in, stocks_of
 from app.sandbox.extraction.tale.values import Tier, tier_of
 from app.sandbox.extraction.text.hangul import PARTICLES, attach
@@ -22,15 +24,17 @@ _QUOTED = re.compile(rf"{_OPEN}([^‘’'“”\"「」『』]+){_CLOSE}")
 _INTO = re.compile(
     rf"(?:을|를)\s+(?P<text>[^,]+?)(?:이?라는 (?:내용|소식|글))?(?:으로|로)\s*(?:다시\s*)?{_CHANGE}"
 )
+_NO_TEXT = ("", "새", "다른 것", "다른 내용")
 _PAIR = re.compile(
     rf"{_OPEN}?(?P<old>[^‘’'“”\"\s]+(?: [^‘’'“”\"\s]+)?){_CLOSE}?\s*(?:의 이름)?(?:을|를|은|는)?\s+"
-    rf"(?:이름을\s+)?{_OPEN}?(?P<new>[^‘’'“”\",]+?){_CLOSE}?(?:으로|로)\s*(?:다시\s*)?{_CHANGE}"
+    rf"(?:이름을\s+)?{_OPEN}?(?P<new>[^‘’'“”\",]+?){_CLOSE}?(?:으로|로)\s*(?:이름을\s*)?(?:다시\s*)?{_CHANGE}"
 )
 _ENGLISH_PAIR = re.compile(
     r"(?:rename|change|replace)\s+[\"']?(?P<old>[^\"']+?)[\"']?\s+(?:to|with|into)\s+"
     r"[\"']?(?P<new>[^\"'.]+?)[\"']?(?:[.!]|$)",
     re.IGNORECASE,
 )
+_STAGE = re.compile(r"배경|장소|무대|마을")
 _PARTICLE = "|".join(sorted({form for pair in PARTICLES.values() for form in pair}, reverse=True))
 
 
@@ -40,7 +44,7 @@ def write(draft: Draft, clause: str) -> bool:
     quoted = _QUOTED.search(clause)
     into = _INTO.search(clause)
     text = quoted.group(1) if quoted else into["text"] if into else ""
-    if field is None or not text or not re.search(_CHANGE, clause):
+    if field is None or text in _NO_TEXT or not re.search(_CHANGE, clause):
         return False
     for turn in draft.targets(clause):
         for part in _parts(draft, turn, field, clause):
@@ -102,7 +106,8 @@ def _known(draft: Draft, words: str) -> str:
             return name
     without = re.sub(rf"(?:{_PARTICLE})$", "", words)
     candidates = (words, words.split()[-1], without, without.split()[-1] if without else "")
-    return next((each for each in candidates if len(each) > 1 and each in draft.text), "")
+    found = next((each for each in candidates if len(each) > 1 and each in draft.text), "")
+    return found or (place_of(draft.text) if _STAGE.search(words) else "")
 
 
 def _replaced(value: Raw, old: str, new: str) -> Raw:
@@ -135,7 +140,9 @@ def _in_text(text: str, old: str, new: str) -> str:
 
 def _retold(draft: Draft, index: int, field: str, part: Raw, clause: str) -> str:
     seed = f"{clause} {index}"
-    if field in _OF_A_STOCK:
+    if field == "description":
+        return other_description(part)
+    if field == "expectation":
         return _hope(draft, index, part, seed)
     told = _explaining(draft, index if field == "result" else index + 1, seed)
     return {"news": told.news, "news_tag": told.tag, "result": told.result}[field]

@@ -10,7 +10,9 @@ _UP = re.compile(r"올려|올리|올라|오르|높여|높이|상승|급등|증�
 _DOWN = re.compile(
     r"내려|내리|낮춰|낮추|하락|떨어|급락|폭락|감소|lower|decrease|drop", re.IGNORECASE
 )
-_ABOUT_VALUES = re.compile(r"값|주가|가격|가치|수익|current_value|value|price|%|퍼센트|프로", re.I)
+_ABOUT_VALUES = re.compile(
+    r"[고중저]위험|값|주가|가격|가치|수익|current_value|value|price|%|퍼센트|프로", re.I
+)
 _PERCENT = re.compile(r"(\d{1,2})\s*(?:%|퍼센트|프로)")
 _TO = re.compile(r"(\d{2,4})\s*(?:으로|로|까지)")
 _TIERS: tuple[tuple[Tier, str], ...] = (("high", "고위험"), ("mid", "중위험"), ("low", "저위험"))

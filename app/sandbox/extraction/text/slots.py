@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from app.sandbox.extraction.text.hangul import PARTICLES, attach
+from app.sandbox.extraction.text.hangul import attach
 
 _SLOT = re.compile(r"\{(?P<name>\w+)(?::(?P<particle>[가-힣]+))?\}")
 
@@ -15,6 +15,6 @@ def filled(sentence: str, words: Mapping[str, str]) -> str:
         found, particle = words[match["name"]], match["particle"]
         if particle is None:
             return found
-        return attach(found, particle) if particle in PARTICLES else found + particle
+        return attach(found, particle)
 
     return _SLOT.sub(word, sentence)

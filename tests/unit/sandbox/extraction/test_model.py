@@ -166,7 +166,7 @@ def test_a_chat_answers_from_what_was_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "part"), [("안녕하세요?", "답할 글이"), ("Hello there?", "no text")]
+    ("question", "part"), [("수도가 어디인가요?", "답할 글이"), ("What is the capital?", "no text")]
 )
 def test_with_nothing_to_answer_from_it_says_so(question: str, part: str) -> None:
     assert part in answer([Turn("user", question)], schema=None, json_only=False)
