@@ -28,6 +28,8 @@ ALWAYS = (
     "repeated_steps",
     "torn_comics",
     "branched_checkpoints",
+    "torn_messages",
+    "disordered_rooms",
     "wrong_outbox",
 )
 # Hold once there is nothing left to do.

@@ -122,6 +122,28 @@ GROUP BY t.id
 HAVING coalesce(array_agg(k.checkpoint_id) FILTER (WHERE k.checkpoint_id IS NOT NULL), '{}')
        <> CASE WHEN t.checkpoint_head IS NULL THEN '{}' ELSE ARRAY[t.checkpoint_head] END;
 
+-- name: torn_messages
+-- A message is stored with its acceptance; it has an answer when its task succeeded, and only then.
+SELECT format('message %s is %s with %s rows and %s answers', t.id, t.status, count(m.role),
+              count(m.role) FILTER (WHERE m.role = 'assistant'))
+FROM tasks t LEFT JOIN chat_messages m ON m.task_id = t.id
+WHERE t.type = 'chat'
+GROUP BY t.id
+HAVING count(m.role) FILTER (WHERE m.role = 'user') <> 1
+       OR count(m.role) FILTER (WHERE m.role = 'assistant') <> (t.status = 'SUCCEEDED')::int;
+
+-- name: disordered_rooms
+-- A room's messages are begun and answered one after another, in the order of their acceptance.
+SELECT format('message %s was begun or answered before the one before it', task_id) FROM (
+    SELECT q.task_id, t.started_at, lag(t.finished_at) OVER room AS finished_before,
+           a.message_id AS answer, lag(a.message_id) OVER room AS answer_before
+    FROM chat_messages q
+    JOIN chat_messages a ON a.task_id = q.task_id AND a.role = 'assistant'
+    JOIN tasks t ON t.id = q.task_id
+    WHERE q.role = 'user'
+    WINDOW room AS (PARTITION BY q.owner, q.room_id ORDER BY q.message_id)) AS said
+WHERE answer < answer_before OR started_at < finished_before;
+
 -- name: wrong_outbox
 -- A success put each of its messages into the outbox once; nothing else did.
 WITH wanted AS (
@@ -132,6 +154,8 @@ WITH wanted AS (
     UNION ALL
     SELECT id || ':done' FROM tasks
     WHERE type = 'probe' AND status = 'SUCCEEDED' AND payload ->> 'webhook_url' IS NOT NULL
+    UNION ALL
+    SELECT id || ':answer' FROM tasks WHERE type = 'chat' AND status = 'SUCCEEDED'
 )
 SELECT CASE WHEN o.id IS NULL THEN format('message %s is not in the outbox', w.id)
             ELSE format('message %s is in the outbox and nobody finished that', o.id) END
