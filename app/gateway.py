@@ -13,7 +13,7 @@ from app.api.middleware.envelope import EnvelopeMiddleware
 from app.api.middleware.header_limits import HeaderLimitsMiddleware
 from app.api.middleware.startup_failure import StartupFailureMiddleware
 from app.api.middleware.time_limit import TimeLimitMiddleware
-from app.api.ops import docs, health, load, operators
+from app.api.ops import docs, health, load, metrics, operators
 from app.api.problems import problem_for
 from app.api.recommendations import routes as recommendations
 from app.api.scenario import routes as scenario
@@ -26,6 +26,7 @@ from app.api.v2.chat import rooms
 from app.api.v2.chat import routes as chat
 from app.config.settings import Settings
 from app.lifespan import open_gateway
+from app.observability.timings import Timings
 
 ROUTERS = (
     routes.router,
@@ -40,6 +41,7 @@ ROUTERS = (
     scenario_tasks.router,
     load.router,
     health.router,
+    metrics.router,
     docs.router,
     operators.router,
 )
@@ -47,6 +49,7 @@ ROUTERS = (
 
 def create_app(settings: Settings) -> FastAPI:
     """Nothing is connected before the lifespan begins."""
+    requests = Timings("method", "status")
     app = DescribedApi(
         title=settings.APP_NAME,
         version=settings.APP_VERSION,
@@ -56,24 +59,25 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
         responses=PROBLEM_RESPONSES,
         lifespan=lambda _: open_gateway(settings),
-        middleware=_middleware(settings),
+        middleware=_middleware(settings, requests),
         exception_handlers={HTTPException: _as_problem, RequestValidationError: _as_problem},
     )
     app.state.settings = settings
+    app.state.requests = requests
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", docs.static_files())
     return app
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, requests: Timings) -> list[Middleware]:
     """Outermost first; whatever stands below the envelope may raise."""
     keys, ops_keys = settings.API_KEYS, settings.OPS_API_KEYS
     digests = parse_keys(keys.get_secret_value() if keys else None)
     ops_digests = parse_keys(ops_keys.get_secret_value() if ops_keys else None)
     return [
         Middleware(StartupFailureMiddleware),
-        Middleware(EnvelopeMiddleware),
+        Middleware(EnvelopeMiddleware, requests=requests),
         Middleware(HeaderLimitsMiddleware),
         Middleware(ApiKeyMiddleware, digests=digests, ops_digests=ops_digests),
         Middleware(DirectRoutesMiddleware, routes=_json_routes()),

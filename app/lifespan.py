@@ -24,6 +24,7 @@ from app.repositories.migrate import migrate
 from app.repositories.outfit_messages import OutfitMessages
 from app.repositories.outfit_ranking import PreferenceRanking
 from app.repositories.outfits import OutfitRepository
+from app.repositories.recommendation_outcomes import OutcomeRepository
 from app.repositories.scripts import ScriptRepository
 from app.repositories.workers import WorkerRepository
 from app.services.outbound.urls import sandbox_origins
@@ -56,6 +57,7 @@ class Gateway:
     spam: SpamFilter
     comics: ComicRepository
     chats: ChatRepository
+    outcomes: OutcomeRepository
     scripts: ScriptRepository
     workers: WorkerRepository
     paths: StoragePaths
@@ -106,6 +108,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             spam=SpamFilter(SharedCounters(redis), LocalCounters(), settings),
             comics=ComicRepository(database),
             chats=ChatRepository(database),
+            outcomes=OutcomeRepository(database),
             scripts=ScriptRepository(database),
             workers=WorkerRepository(database),
             paths=StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH),

@@ -11,12 +11,12 @@ from typing import Any
 
 from app.config.settings import ConfigurationError, Settings, load_settings
 from app.domain.comic import PANELS_MAX, Language
-from app.embedded.registry import Registry
 from scripts.comic.articles import ArticleUnusable, read_article
 from scripts.comic.client import ComicsClient, ServiceError
 from scripts.comic.display import follow
 from scripts.comic.problems import RequestUnusable, check_request
 from scripts.comic.result import describe
+from scripts.running_gateway import api_key, gateway_url
 
 
 def main() -> int:
@@ -27,8 +27,8 @@ def main() -> int:
         data = _request(arguments)
         if arguments.check:
             return 0
-        base_url = (arguments.url or _gateway_url(settings)).rstrip("/")
-        return _make(ComicsClient(base_url, _api_key(settings)), base_url, data, settings)
+        base_url = (arguments.url or gateway_url(settings)).rstrip("/")
+        return _make(ComicsClient(base_url, api_key(settings)), base_url, data, settings)
     except (ConfigurationError, ArticleUnusable, RequestUnusable) as exc:
         return _complain(str(exc), 2)
     except ServiceError as exc:
@@ -61,19 +61,6 @@ def _request(arguments: argparse.Namespace) -> dict[str, Any]:
     }
     check_request(request)
     return request
-
-
-def _gateway_url(settings: Settings) -> str:
-    running = Registry(settings.NEWSUM_HOME / "run", "services").running()
-    if running is not None:
-        return str(running.endpoint["gateway_url"])
-    return f"http://127.0.0.1:{settings.APP_PORT}"
-
-
-def _api_key(settings: Settings) -> str | None:
-    if settings.API_KEYS is None:
-        return None
-    return settings.API_KEYS.get_secret_value().split(",")[0].strip()
 
 
 def _make(client: ComicsClient, base_url: str, data: dict[str, Any], settings: Settings) -> int:

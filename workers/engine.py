@@ -21,6 +21,7 @@ from app.tasks.sweep import Sweeper
 from app.tasks.wakeups import Wakeups, connect_redis
 from workers.execution import Execution, Registration
 from workers.runtime import Parts, WorkerRuntime
+from workers.stats import WorkerStats
 
 _REDIS_CONNECTIONS = 8
 
@@ -35,6 +36,7 @@ class Connections:
     redis: Redis
     wakeups: Wakeups
     slots: FleetSlots
+    stats: WorkerStats
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ async def connect(endpoints: Endpoints, settings: Settings) -> AsyncIterator[Con
         )
         stack.push_async_callback(redis.aclose)
         slots = FleetSlots(db, session, worker_id, settings.TASK_LEASE_SECONDS)
-        yield Connections(worker_id, db, session, redis, Wakeups(redis), slots)
+        stats = WorkerStats(settings.LLM_WORKER_STATS_INTERVAL)
+        yield Connections(worker_id, db, session, redis, Wakeups(redis), slots, stats)
 
 
 def build_runtime(
@@ -101,7 +104,15 @@ def build_runtime(
             timeout=settings.WEBHOOK_TIMEOUT,
         ),
         retention=Retention(db, settings, products.pruners),
-        presence=Presence(db, connections.worker_id, queues, products.probes),
+        presence=Presence(
+            db,
+            connections.redis,
+            connections.worker_id,
+            queues,
+            products.probes,
+            connections.stats.describe,
+        ),
+        stats=connections.stats,
         watchdog=Watchdog(settings.TASK_WATCHDOG_SECONDS),
     )
     return WorkerRuntime(parts, queues, concurrency, settings, settings)

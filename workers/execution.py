@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import structlog
 from pydantic import ValidationError
 
 from app.database import Database
+from app.domain.current_run import running
 from app.domain.errors import (
     AppError,
     DatabaseDown,
@@ -26,6 +27,8 @@ from workers.protocol import Handler
 _REWRITE_SECONDS = 0.5
 
 T = TypeVar("T")
+# "lost": somebody else has it now, or will
+RunEnd = Literal["succeeded", "failed", "retried", "lost"]
 
 log = structlog.get_logger(__name__)
 
@@ -56,29 +59,32 @@ class Execution:
         self._registrations = registrations
         self._lease_seconds = lease_seconds
 
-    async def run(self, claim: Claim) -> None:
+    async def run(self, claim: Claim) -> RunEnd:
         """Handle ``claim`` and commit how it ended. Call it in an asyncio task of its own."""
         structlog.contextvars.bind_contextvars(
             task_id=str(claim.id), task_type=claim.type, attempt=claim.attempt
         )
         try:
-            await self._run(claim)
+            return await self._run(claim)
         except LeaseLost:
             log.warning("lease_lost")
         except InfrastructureError as exc:
             log.error("outcome_not_written", reason=exc.slug)  # the sweep takes it from here
+        return "lost"
 
-    async def _run(self, claim: Claim) -> None:
+    async def _run(self, claim: Claim) -> RunEnd:
         try:
             async with asyncio.timeout(claim.seconds_left):
-                await self._handle(claim)
+                with running(claim.id, claim.seconds_left):
+                    await self._handle(claim)
+            return "succeeded"
         except (RetryLater, InfrastructureError) as wish:
-            await self._retry(claim, wish)
+            return await self._retry(claim, wish)
         except TimeoutError:
-            await self._fail(claim, DeadlineExceeded(), dead=True)
+            return await self._fail(claim, DeadlineExceeded(), dead=True)
         except AppError as exc:
             log.error("task_failed", reason=exc.slug, detail=exc.detail)
-            await self._fail(claim, exc, dead=exc.retryable)
+            return await self._fail(claim, exc, dead=exc.retryable)
 
     async def _handle(self, claim: Claim) -> None:
         handler, payload = self._understood(claim)
@@ -99,16 +105,18 @@ class Execution:
             log.exception("task_not_understood")
             raise TaskError("작업 내용을 해석할 수 없습니다.") from exc
 
-    async def _retry(self, claim: Claim, wish: RetryLater | InfrastructureError) -> None:
+    async def _retry(self, claim: Claim, wish: RetryLater | InfrastructureError) -> RunEnd:
         delay = wish.delay if isinstance(wish, RetryLater) else wish.retry_after
         reason = wish.reason if isinstance(wish, RetryLater) else wish.slug
         log.info("task_retried", reason=reason)
-        if not await self._written(lambda: self._finisher.retry(claim, delay, reason)):
-            cause = DeadlineExceeded() if isinstance(wish, RetryLater) else wish
-            await self._fail(claim, cause, dead=True)
+        if await self._written(lambda: self._finisher.retry(claim, delay, reason)):
+            return "retried"
+        cause = DeadlineExceeded() if isinstance(wish, RetryLater) else wish
+        return await self._fail(claim, cause, dead=True)
 
-    async def _fail(self, claim: Claim, error: AppError, *, dead: bool) -> None:
+    async def _fail(self, claim: Claim, error: AppError, *, dead: bool) -> RunEnd:
         await self._written(lambda: self._finisher.fail(claim, error, dead=dead))
+        return "failed"
 
     async def _written(self, write: Callable[[], Awaitable[T]]) -> T:
         """Write how the run ended, for as long as the lease may be ours.

@@ -122,4 +122,5 @@ def _endpoint(workshop: Workshop, place: Place, client: ModelClient) -> Endpoint
         limits=limits,
         breaker=Breaker(settings.LLM_BREAKER_FAILURES, settings.LLM_BREAKER_SECONDS),
         usage=LlmUsageRepository(workshop.connections.db),
+        calls=workshop.connections.stats.calls,
     )

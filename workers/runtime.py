@@ -1,6 +1,7 @@
 """The worker: fetch, claim, run, heartbeat, drain. One per process; any number of processes."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from app.tasks.wakeups import CANCEL_CHANNEL, Wakeups, listen, pop_wakeups
 from workers.execution import Execution
 from workers.isolation import run_isolated
 from workers.running import RunningTasks
+from workers.stats import WorkerStats
 
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
@@ -54,6 +56,7 @@ class Parts:
     outbox: Outbox
     retention: Retention
     presence: Presence
+    stats: WorkerStats
     watchdog: Watchdog
 
 
@@ -174,8 +177,10 @@ class WorkerRuntime:
 
     async def _run(self, claim: Claim) -> None:
         self._parts.wakeups.hint_events(claim.id)
+        began = time.monotonic()
         try:
-            await self._parts.execution.run(claim)
+            end = await self._parts.execution.run(claim)
+            self._parts.stats.note(claim.type, end, time.monotonic() - began)
             self._parts.presence.finished += 1
         except asyncio.CancelledError:
             if self._draining:

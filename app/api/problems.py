@@ -41,6 +41,7 @@ STATUSES: Mapping[type[AppError], int] = {
     errors.ProviderThrottled: 503,
     errors.ProviderRefused: 502,
     errors.BadReply: 502,
+    errors.EmptyReply: 502,
     errors.BadImage: 502,
     errors.InfrastructureError: 503,
     errors.DatabaseDown: 503,
@@ -85,7 +86,7 @@ class Problem:
             seconds = max(1, math.ceil(self.retry_after))
             body["retry_after"] = seconds
             headers["Retry-After"] = str(seconds)
-        if scope["path"].startswith(recommendations.ROOT):
+        if scope.get("path", "").startswith(recommendations.ROOT):
             body |= recommendations.failure(self.status, self.slug, self.detail)
         return Response(to_json(body), self.status, headers, MEDIA_TYPE)
 

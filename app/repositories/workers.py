@@ -13,12 +13,16 @@ ALIVE_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class WorkerRecord:
-    """One process. ``probes`` maps an endpoint to {"ok": bool, "detail": text}."""
+    """One process. ``probes`` maps an endpoint to {"ok": bool, "detail": text}.
+
+    ``stats`` is what it got done since its start: rows of labels, count and seconds.
+    """
 
     id: str
     queues: list[str]
     running: int
     probes: Json
+    stats: Json
 
 
 class WorkerRepository:

@@ -2,5 +2,5 @@
 
 -- name: live_workers
 -- Those seen lately.
-SELECT id, queues, running, probes FROM workers
+SELECT id, queues, running, probes, stats FROM workers
 WHERE seen_at > now() - $1 * interval '1 second';

@@ -55,6 +55,11 @@ class EventFeed:
         for reader in self._readers:
             reader.end()
 
+    @property
+    def open_streams(self) -> int:
+        """How many are open."""
+        return len(self._readers)
+
     def refuse_stream(self, owner: str) -> None:
         """Raise at once what ``stream`` would raise."""
         self._readers.check(owner)

@@ -102,6 +102,11 @@ class AsyncTaskManager:
             await wake_lane(self._db, self._wakeups, row["lane"])
         return True
 
+    @property
+    def open_streams(self) -> int:
+        """How many are open in this gateway."""
+        return self._feed.open_streams
+
     def refuse_stream(self, owner: str) -> None:
         """Raise at once what the first step of ``events`` would raise."""
         self._feed.refuse_stream(owner)

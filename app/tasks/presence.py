@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from app.database import Database
 from app.domain.errors import AppError, DatabaseDown
+from app.domain.task import Json
 from app.queries import load_queries
 from app.tasks.loops import repeat
 
@@ -24,12 +27,21 @@ class Presence:
     """Published in the table ``workers``; /health reads it."""
 
     def __init__(
-        self, db: Database, worker_id: str, queues: Sequence[str], probes: Mapping[str, Probe]
+        self,
+        db: Database,
+        redis: Redis,
+        worker_id: str,
+        queues: Sequence[str],
+        probes: Mapping[str, Probe],
+        stats: Callable[[], Json],
     ) -> None:
+        """``stats``: what the worker got done so far."""
         self._db = db
+        self._redis = redis
         self._worker_id = worker_id
         self._queues = list(queues)
         self._probes = probes
+        self._stats = stats
         self.finished = 0
 
     async def run(self, running: Callable[[], int]) -> None:
@@ -44,17 +56,16 @@ class Presence:
                 running(),
                 self.finished,
                 dict(zip(self._probes, answers, strict=True)),
+                self._stats(),
             )
 
         await repeat(publish, every=_EVERY_SECONDS, name="presence")
 
     async def say_idle(self) -> None:
-        """Say once that nothing came for a long while, and whether the connections are well."""
-        try:
-            await self._db.fetchval("SELECT 1")
-            log.info("worker_idle", database="ok")
-        except DatabaseDown:
-            log.warning("worker_idle", database="down")
+        """Say that nothing came for a long while, and whether the connections are well."""
+        database, redis = await asyncio.gather(_asked(self._ask_database), _asked(self._ask_redis))
+        note = log.info if database["ok"] and redis["ok"] else log.warning
+        note("worker_idle", database=database["ok"], redis=redis["ok"])
 
     async def leave(self) -> None:
         """Take the sign down."""
@@ -62,6 +73,12 @@ class Presence:
             await self._db.execute(QUERIES["forget_workers"], self._worker_id)
         except DatabaseDown:
             log.warning("presence_not_removed")
+
+    async def _ask_database(self) -> None:
+        await self._db.fetchval("SELECT 1")
+
+    async def _ask_redis(self) -> None:
+        await self._redis.ping()
 
 
 async def _asked(probe: Probe) -> dict[str, object]:
@@ -72,6 +89,8 @@ async def _asked(probe: Probe) -> dict[str, object]:
         return {"ok": False, "detail": exc.slug}
     except TimeoutError:
         return {"ok": False, "detail": "upstream_timeout"}
+    except RedisError as exc:
+        return {"ok": False, "detail": type(exc).__name__}
     except Exception as exc:  # a probe tells of a fault, it never is one
         log.exception("probe_failed")
         return {"ok": False, "detail": type(exc).__name__}

@@ -492,10 +492,10 @@ DELETE FROM lanes WHERE key IN (
 
 -- name: see_worker
 -- A worker's sign of life.
-INSERT INTO workers (id, queues, running, finished, probes) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO workers (id, queues, running, finished, probes, stats) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE
 SET running = excluded.running, finished = excluded.finished, probes = excluded.probes,
-    seen_at = now();
+    stats = excluded.stats, seen_at = now();
 
 -- name: forget_workers
 -- Those that are gone.

@@ -70,6 +70,9 @@ class Readers:
     def __iter__(self) -> Iterator[Reader]:
         return iter(self._by_number.values())
 
+    def __len__(self) -> int:
+        return len(self._by_number)
+
     def get(self, number: int) -> Reader | None:
         """None when it has left."""
         return self._by_number.get(number)

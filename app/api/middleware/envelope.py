@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.middleware.security_headers import guards
 from app.api.problems import problem_for
+from app.observability.timings import Timings
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 
 log = structlog.get_logger("gateway")
@@ -20,8 +22,10 @@ class EnvelopeMiddleware:
     the log one line.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, requests: Timings) -> None:
+        """``requests`` counts answers by method and status, and how long they were waited for."""
         self.app = app
+        self.requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass anything but HTTP through."""
@@ -39,6 +43,8 @@ class EnvelopeMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                waited = time.perf_counter() - began  # a stream lasts on purpose
+                self.requests.add(_method(scope), str(status), seconds=waited)
                 headers = message["headers"]
                 identity = (b"x-request-id", request_id.encode())
                 message["headers"] = [*headers, *guards(dict(headers)), identity]
@@ -62,6 +68,12 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _SANE_ID.fullmatch(value):
             return str(value, "ascii")
     return f"{random.getrandbits(128):032x}"
+
+
+def _method(scope: Scope) -> str:
+    # A client may invent one for each request.
+    method: str = scope["method"]
+    return method if method in _METHODS else "OTHER"
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:

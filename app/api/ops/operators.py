@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 from app.dependencies import GatewayDep
 from app.domain.errors import NotFound
 from app.domain.task import Json
+from app.repositories.llm_usage import LlmUsageRepository
 from app.tasks.views import DeadLetter
 
 router = APIRouter(prefix="/api/v1/ops", tags=["ops"])
@@ -29,6 +30,7 @@ class Worker(BaseModel):
     queues: list[str]
     running: int
     probes: Json
+    stats: Json
 
 
 class DeadLetterPage(BaseModel):
@@ -36,6 +38,15 @@ class DeadLetterPage(BaseModel):
 
     dead_letters: list[DeadLetter]
     next_before: datetime | None
+
+
+class ModelUsage(BaseModel):
+    """What a task asked of one language model, over all its attempts."""
+
+    model: str
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
 
 
 class Decision(BaseModel):
@@ -56,6 +67,13 @@ async def list_queues(gateway: GatewayDep) -> list[Queue]:
 async def list_workers(gateway: GatewayDep) -> list[Worker]:
     """살아 있는 워커와, 워커가 확인한 모델 서버의 상태입니다."""
     return [Worker(**vars(worker)) for worker in await gateway.workers.live()]
+
+
+@router.get("/tasks/{task_id}/usage")
+async def list_model_usage(task_id: UUID, gateway: GatewayDep) -> list[ModelUsage]:
+    """작업이 언어 모델마다 부른 횟수와 토큰 수입니다. 다시 시작한 작업이면 모두 더한 값입니다."""
+    used = await LlmUsageRepository(gateway.database).of_task(task_id)
+    return [ModelUsage(**vars(usage)) for usage in used]
 
 
 @router.get("/dead-letters")

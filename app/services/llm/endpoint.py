@@ -2,11 +2,15 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 
+from app.domain.errors import AppError
+from app.observability.timings import Timings
 from app.services.llm.breaker import Breaker
 from app.services.llm.client import ModelClient
 from app.services.llm.protocol import Completion, ModelRequest, TextSink
@@ -50,13 +54,16 @@ class Endpoint:
         limits: Limits,
         breaker: Breaker,
         usage: UsageRecorder | None = None,
+        calls: Timings | None = None,
     ) -> None:
+        """``calls`` counts them by endpoint and end."""
         self.place = place
         self._client = client
         self._slots = slots
         self._limits = limits
         self._breaker = breaker
         self._usage = usage
+        self._calls = calls or Timings("endpoint", "end")
         self._here = asyncio.Semaphore(place.concurrency)
 
     async def ready(self, patience: float) -> None:
@@ -67,7 +74,7 @@ class Endpoint:
         """One call of ``model``, streamed when there is a ``sink``. Raises ProviderError."""
         place = self.place
         async with self._here, self._slots.hold(place.address, place.concurrency):
-            with self._breaker.call():
+            with self._breaker.call(), self._counted():
                 started = time.monotonic()
                 reply = await self._received(model, request, sink)
         log.info(
@@ -87,6 +94,17 @@ class Endpoint:
     async def probe(self) -> None:
         """Whether it answers at all, for /health. Raises ProviderError."""
         await self._client.probe(self.place.model)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        began, end = time.monotonic(), "ok"
+        try:
+            yield
+        except BaseException as exc:
+            end = exc.slug if isinstance(exc, AppError) else "cancelled"
+            raise
+        finally:
+            self._calls.add(self.place.name, end, seconds=time.monotonic() - began)
 
     async def _received(self, model: str, request: ModelRequest, sink: TextSink | None) -> Received:
         if sink is None:

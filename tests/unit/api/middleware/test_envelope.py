@@ -8,6 +8,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.api.middleware.envelope import EnvelopeMiddleware
 from app.domain.errors import DatabaseDown
+from app.observability.timings import Timings
 
 
 async def _receive() -> Message:
@@ -26,7 +27,7 @@ async def _answer(error: Exception, *, late: bool = False) -> list[Any]:
         sent.append(message)
 
     scope: Scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-    await EnvelopeMiddleware(app)(scope, _receive, keep)
+    await EnvelopeMiddleware(app, Timings("method", "status"))(scope, _receive, keep)
     return sent
 
 

@@ -1,0 +1,147 @@
+"""A storm of cancelled model calls: every pool is whole afterwards, and no answer went astray."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app.config.settings import Settings
+from app.embedded.endpoints import Endpoints
+from app.services.llm.protocol import Message, ModelRequest, TextModel
+from app.services.outbound.client import open_safe_client
+from app.services.outbound.plain import open_plain_client
+from app.services.storage.local import LocalObjectStore
+from app.services.storage.paths import StoragePaths
+from tests.gateway_server import gateway_settings
+from workers.engine import Connections, connect
+from workers.models import open_models
+from workers.workshop import Workshop
+
+CONCURRENCY = 16
+CALLERS = 48  # so that two of three wait for a place
+ANSWERED = 0.1  # of all calls
+LONGEST_SECONDS = 0.08
+AFTERWARDS_SECONDS = 20
+
+
+@dataclass
+class Screen:
+    """A TextSink."""
+
+    text: str = ""
+
+    async def write(self, text: str) -> None:
+        self.text += text
+
+    async def reset(self) -> None:
+        self.text = ""
+
+
+@dataclass
+class Storm:
+    """Who calls, and what came back."""
+
+    model: TextModel
+    chance: random.Random = field(default_factory=lambda: random.Random(4))
+    cancelled: int = 0
+    answered: int = 0
+
+    async def blow(self, calls: int) -> None:
+        """``calls`` cancelled calls between some that may end."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(CALLERS):
+                group.create_task(self._call_again_and_again(calls))
+
+    async def _call_again_and_again(self, calls: int) -> None:
+        while self.cancelled < calls:
+            calling = asyncio.create_task(self.call(self.chance.random() < 0.5))
+            if self.chance.random() > ANSWERED:
+                await asyncio.sleep(self.chance.random() * LONGEST_SECONDS)
+                calling.cancel()
+            try:
+                await calling
+                self.answered += 1
+            except asyncio.CancelledError:
+                self.cancelled += 1
+
+    async def call(self, streamed: bool) -> None:
+        """One call whose answer can only be its own."""
+        mark = f"수달{self.chance.randrange(10**12)}"
+        prompt = f"{mark}은 강가에서 물고기를 잡으며 산다. 이 글을 한 문장으로 요약해 주세요."
+        request = ModelRequest("storm", (Message("user", prompt),), max_tokens=200)
+        if streamed:
+            screen = Screen()
+            completion = await self.model.stream(request, screen)
+            assert screen.text == completion.text
+        else:
+            completion = await self.model.complete(request)
+        assert mark in completion.text
+
+
+@asynccontextmanager
+async def _models(
+    endpoints: Endpoints, settings: Settings
+) -> AsyncIterator[tuple[Connections, TextModel]]:
+    async with AsyncExitStack() as stack:
+        connections = await stack.enter_async_context(connect(endpoints, settings))
+        workshop = Workshop(
+            stack,
+            settings,
+            endpoints,
+            connections,
+            stack.enter_context(open_safe_client(frozenset())),
+            await stack.enter_async_context(open_plain_client()),
+            LocalObjectStore(
+                StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
+            ),
+        )
+        yield connections, (await open_models(workshop)).service
+
+
+async def _storm(endpoints: Endpoints, sandbox: str, directory: Path, calls: int) -> None:
+    settings = gateway_settings(
+        endpoints,
+        directory,
+        LLM_API_ENDPOINT=f"{sandbox}/v1/chat/completions",
+        LLM_API_KEY="sandbox",
+        LLM_MAX_CONCURRENCY=CONCURRENCY,
+    )
+    async with (
+        httpx2.AsyncClient(base_url=sandbox) as control,
+        _models(endpoints, settings) as (connections, model),
+    ):
+        await control.put("/control/latency", json={"chat": 0.02})
+        storm = Storm(model)
+        await storm.blow(calls)
+        assert storm.cancelled >= calls
+        assert storm.answered > 0
+
+        await control.put("/control/latency", json={"chat": 0.3})
+        async with asyncio.timeout(AFTERWARDS_SECONDS):
+            await asyncio.gather(*(storm.call(streamed=True) for _ in range(CONCURRENCY)))
+            chat = (await control.get("/control/calls")).json()["chat"]
+            while chat["in_flight"]:
+                await asyncio.sleep(0.05)
+                chat = (await control.get("/control/calls")).json()["chat"]
+        assert chat["max_in_flight"] == CONCURRENCY  # never more, and now again as many
+        held = await connections.db.fetchval("SELECT count(*) FROM slots WHERE holder IS NOT NULL")
+        assert held == 0
+
+
+async def test_a_storm_of_cancelled_calls(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> None:
+    await _storm(endpoints, sandbox_url, tmp_path, calls=300)
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(900)
+async def test_ten_thousand_cancelled_calls(
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+) -> None:
+    await _storm(endpoints, sandbox_url, tmp_path, calls=10_000)
