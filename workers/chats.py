@@ -16,8 +16,8 @@ from workers.workshop import Product, Workshop
 async def open_chats(workshop: Workshop, models: Models) -> Product:
     """Load the tokenizer. Raises ConfigurationError for a window that holds no question."""
     settings, redis = workshop.settings, workshop.connections.redis
-    if settings.CHAT_CONTEXT_TOKENS <= settings.DEFAULT_MAX_TOKENS:
-        raise ConfigurationError("CHAT_CONTEXT_TOKENS는 DEFAULT_MAX_TOKENS보다 커야 합니다.")
+    if settings.CHAT_CONTEXT_TOKENS <= settings.CHAT_ANSWER_TOKENS:
+        raise ConfigurationError("CHAT_CONTEXT_TOKENS는 CHAT_ANSWER_TOKENS보다 커야 합니다.")
     rooms = ChatRepository(workshop.connections.db)
     counter = await open_token_counter(settings.TOKENIZER_PATH)
 

@@ -307,9 +307,10 @@ class NotifySettings(Group):
 
 
 class ChatSettings(Group):
-    """Chat. CHAT_CONTEXT_TOKENS is the model's window: what it reads and what it writes."""
+    """Chat. CHAT_CONTEXT_TOKENS is the model's window: what it reads and CHAT_ANSWER_TOKENS."""
 
     CHAT_CONTEXT_TOKENS: Count = 8192
+    CHAT_ANSWER_TOKENS: Count = 2048
     CHAT_TOKEN_THRESHOLD: Count = 500
     CHAT_RECENT_HISTORY_LIMIT: Count = 10
     CHAT_MAX_MESSAGE_LENGTH: Count = 2000

@@ -64,9 +64,9 @@ class ChatHandler:
                 conversation.summary,
                 conversation.exchanges,
                 payload.message,
-                settings.CHAT_CONTEXT_TOKENS - settings.DEFAULT_MAX_TOKENS,
+                settings.CHAT_CONTEXT_TOKENS - settings.CHAT_ANSWER_TOKENS,
             ),
-            max_tokens=settings.DEFAULT_MAX_TOKENS,
+            max_tokens=settings.CHAT_ANSWER_TOKENS,
         )
 
     def _answer(
