@@ -41,8 +41,10 @@ async def edit_order(body: EditRequest, settings: ScenarioSettings, place: Place
             f"원본 스토리가 너무 큽니다. {settings.SCENARIO_STORY_MAX_BYTES:,}바이트 이하로 "
             "보내세요."
         )
-    check = asyncio.to_thread(_checked_story, body.story, settings, place)
-    story = await check if size > _SMALL else _checked_story(body.story, settings, place)
+    if size > _SMALL:
+        story = await asyncio.to_thread(_checked_story, body.story, settings, place)
+    else:
+        story = _checked_story(body.story, settings, place)
     return EditOrder(chapter_id=chapter, story=story, request=request)
 
 

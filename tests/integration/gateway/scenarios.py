@@ -42,7 +42,7 @@ async def taken(gateway: RunningGateway, within: float = 5) -> Run:
 
 async def finish(gateway: RunningGateway, result: dict[str, Any] | None = None) -> None:
     """Write the open story."""
-    await gateway.worker.finish(await taken(gateway), result=result or RESULT, events=())
+    await gateway.worker.finish(await taken(gateway), result=result or RESULT)
 
 
 async def fail(gateway: RunningGateway, error: AppError) -> None:

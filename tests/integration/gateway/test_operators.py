@@ -2,7 +2,9 @@
 
 from uuid import uuid4
 
+from app.domain.current_run import running
 from app.domain.errors import ProviderUnavailable
+from app.repositories.llm_usage import LlmUsageRepository
 from tests.gateway_server import RunningGateway
 from tests.integration.gateway.conftest import KEYS, OPS_KEY
 
@@ -18,6 +20,24 @@ async def test_workers_are_listed(gateway: RunningGateway) -> None:
     await gateway.db.execute("INSERT INTO workers (id, queues) VALUES ('here:1', '{a,b}')")
     reply = await gateway.client.get("/api/v1/ops/workers")
     assert reply.json() == [{"id": "here:1", "queues": ["a", "b"], "running": 0, "probes": {}}]
+
+
+async def test_what_a_task_asked_of_the_models_is_added_up(gateway: RunningGateway) -> None:
+    task_id = (await gateway.start(await gateway.accept())).id
+    path = f"/api/v1/ops/tasks/{task_id}/usage"
+    assert (await gateway.client.get(path)).json() == []
+    usage = LlmUsageRepository(gateway.db)
+    with running(task_id, seconds_left=60):
+        await usage.record("llama3", 7, 3)
+        await usage.record("llama3", 70, 30)
+        await usage.record("gemini-2.5-flash", 1, 2)
+    await usage.record("llama3", 1000, 1000)
+    with running(uuid4(), seconds_left=60):
+        await usage.record("llama3", 1000, 1000)
+    assert (await gateway.client.get(path)).json() == [
+        {"model": "gemini-2.5-flash", "calls": 1, "prompt_tokens": 1, "completion_tokens": 2},
+        {"model": "llama3", "calls": 2, "prompt_tokens": 77, "completion_tokens": 33},
+    ]
 
 
 async def dead_comic(gateway: RunningGateway) -> tuple[str, str]:

@@ -29,13 +29,13 @@ from tests.scenario_payload import PAYLOAD
 ROUTES = ("/edit-scenario", "/edit-scenario-async")
 
 
-@pytest.mark.parametrize("path", ROUTES)
-async def test_the_documents_payload_is_waited_for(gateway: RunningGateway, path: str) -> None:
-    reply, _ = await asyncio.gather(post(gateway, path), finish(gateway))
-    assert reply.status_code == 200
-    assert reply.json() == RESULT
-    assert reply.headers["content-type"] == "application/json"
-    assert (await told(gateway, reply.headers["location"]))["result"] == RESULT
+async def test_the_documents_payload_is_waited_for(gateway: RunningGateway) -> None:
+    for path in ROUTES:
+        reply, _ = await asyncio.gather(post(gateway, path), finish(gateway))
+        assert reply.status_code == 200
+        assert reply.json() == RESULT
+        assert reply.headers["content-type"] == "application/json"
+        assert (await told(gateway, reply.headers["location"]))["result"] == RESULT
 
 
 async def test_korean_and_the_story_are_stored_as_they_were_sent(
@@ -95,57 +95,57 @@ async def test_a_client_that_leaves_loses_nothing(gateway: RunningGateway) -> No
     assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 1
 
 
-@pytest.mark.parametrize("path", [*ROUTES, "/edit-scenario-stream"])
-@pytest.mark.parametrize(
-    ("members", "detail"),
-    [
-        ({"chapterId": " "}, "chapterId는 비어있을 수 없습니다."),
-        ({"story": ""}, "원본 스토리는 비어있을 수 없습니다."),
-        ({"editRequest": " \n"}, "편집 요청은 비어있을 수 없습니다."),
-        ({"story": "[{]"}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": "이야기"}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": '[{"a":1,"a":2}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": '[{"a":"\\ud800"}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": '[{"a":NaN}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": "[" * 5_000}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
-        ({"story": '{"turn_number":1}'}, "원본 스토리는 턴 객체의 JSON 배열이어야 합니다."),
-        ({"story": "[1,2]"}, "원본 스토리는 턴 객체의 JSON 배열이어야 합니다."),
-        ({"story": "[]"}, "원본 스토리는 비어있을 수 없습니다."),
-    ],
-)
+REFUSED = [
+    ({"chapterId": " "}, "chapterId는 비어있을 수 없습니다."),
+    ({"story": ""}, "원본 스토리는 비어있을 수 없습니다."),
+    ({"editRequest": " \n"}, "편집 요청은 비어있을 수 없습니다."),
+    ({"story": "[{]"}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": "이야기"}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": '[{"a":1,"a":2}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": '[{"a":"\\ud800"}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": '[{"a":NaN}]'}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": "[" * 5_000}, "원본 스토리가 유효한 JSON 형식이 아닙니다."),
+    ({"story": '{"turn_number":1}'}, "원본 스토리는 턴 객체의 JSON 배열이어야 합니다."),
+    ({"story": "[1,2]"}, "원본 스토리는 턴 객체의 JSON 배열이어야 합니다."),
+    ({"story": "[]"}, "원본 스토리는 비어있을 수 없습니다."),
+]
+UNSAFE = [
+    ({"editRequest": "가" * 1001}, "#/editRequest", "'길이'"),
+    ({"editRequest": "도박 이야기로 바꿔줘"}, "#/editRequest", "'금지어'"),
+    ({"editRequest": "AKIAIOSFODNN7EXAMPLE"}, "#/editRequest", "'비밀 정보'"),
+    ({"chapterId": "마약"}, "#/chapterId", "'금지어'"),
+    ({"story": '[{"news":"\\ub9c8\\uc57d"}]'}, "#/story", "'금지어'"),
+    ({"story": '[{"news":"비밀번호: hunter22"}]'}, "#/story", "'비밀 정보'"),
+]
+
+
 async def test_what_the_documents_refuse_is_refused_in_their_words(
-    gateway: RunningGateway, path: str, members: dict[str, str], detail: str
+    gateway: RunningGateway,
 ) -> None:
-    reply = await post(gateway, path, **members)
-    assert (reply.status_code, reply.json()["detail"]) == (400, detail)
+    for path in (*ROUTES, "/edit-scenario-stream"):
+        for members, detail in REFUSED:
+            reply = await post(gateway, path, **members)
+            assert (reply.status_code, reply.json()["detail"]) == (400, detail)
     assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 0
 
 
-@pytest.mark.parametrize(
-    ("members", "pointer", "rule"),
-    [
-        ({"editRequest": "가" * 1001}, "#/editRequest", "'길이'"),
-        ({"editRequest": "도박 이야기로 바꿔줘"}, "#/editRequest", "'금지어'"),
-        ({"editRequest": "AKIAIOSFODNN7EXAMPLE"}, "#/editRequest", "'비밀 정보'"),
-        ({"chapterId": "마약"}, "#/chapterId", "'금지어'"),
-        ({"story": '[{"news":"\\ub9c8\\uc57d"}]'}, "#/story", "'금지어'"),
-        ({"story": '[{"news":"비밀번호: hunter22"}]'}, "#/story", "'비밀 정보'"),
-    ],
-)
-@pytest.mark.parametrize("path", [*ROUTES, "/edit-scenario-stream", "/scenarios/batch"])
-async def test_the_safety_rules_hold_on_every_path(
-    gateway: RunningGateway, path: str, members: dict[str, str], pointer: str, rule: str
-) -> None:
-    body: Any = {**PAYLOAD, **members}
-    if path.endswith("batch"):
-        body = {"items": [{"type": "edit", **PAYLOAD}, {"type": "edit", **body}]}
-        pointer = pointer.replace("#/", "#/items/1/")
-    reply = await gateway.client.post(path, json=body)
-    assert reply.status_code == 422
-    [error] = reply.json()["errors"]
-    assert error["pointer"] == pointer
-    assert rule in error["detail"]
-    assert "hunter22" not in reply.text
+async def test_the_safety_rules_hold_on_every_path(gateway: RunningGateway) -> None:
+    for members, pointer, rule in UNSAFE:
+        body = {**PAYLOAD, **members}
+        batch = {"items": [{"type": "edit", **PAYLOAD}, {"type": "edit", **body}]}
+        new = {"chapterId": "1111", "request": body["editRequest"]}
+        sent = [(path, body, pointer) for path in (*ROUTES, "/edit-scenario-stream")]
+        sent.append(("/scenarios/batch", batch, pointer.replace("#/", "#/items/1/")))
+        if "editRequest" in members:
+            sent.append(("/scenarios", new, "#/request"))
+        for path, sending, place in sent:
+            reply = await gateway.client.post(path, json=sending)
+            assert reply.status_code == 422, (path, members)
+            [error] = reply.json()["errors"]
+            assert error["pointer"] == place
+            assert rule in error["detail"]
+            assert "hunter22" not in reply.text
+    assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 0
 
 
 async def test_how_long_a_story_may_be_is_a_setting(endpoints: Endpoints, tmp_path: Path) -> None:
@@ -167,22 +167,18 @@ async def test_a_story_of_some_megabytes_is_accepted(gateway: RunningGateway) ->
     assert (await post(gateway, headers=LATER, story=story)).status_code == 202
 
 
-@pytest.mark.parametrize(
-    ("error", "status"),
-    [
+async def test_a_waiting_client_hears_why_it_failed(gateway: RunningGateway) -> None:
+    failures = [
         (BadReply("스토리 편집에 실패했습니다. 3턴: news가 없습니다."), 502),
         (ProviderTimeout("언어 모델 서버가 제때 응답하지 않았습니다."), 504),
         (DeadlineExceeded(), 504),
-    ],
-)
-async def test_a_waiting_client_hears_why_it_failed(
-    gateway: RunningGateway, error: BadReply, status: int
-) -> None:
-    reply, _ = await asyncio.gather(post(gateway), fail(gateway, error))
-    assert reply.status_code == status
-    assert reply.headers["content-type"] == "application/problem+json"
-    assert reply.json()["detail"] == error.detail
-    assert reply.json()["type"] == f"/problems/{error.slug}"
+    ]
+    for error, status in failures:
+        reply, _ = await asyncio.gather(post(gateway), fail(gateway, error))
+        assert reply.status_code == status
+        assert reply.headers["content-type"] == "application/problem+json"
+        assert reply.json()["detail"] == error.detail
+        assert reply.json()["type"] == f"/problems/{error.slug}"
 
 
 async def test_a_cancelled_edit_tells_who_waits(gateway: RunningGateway) -> None:
@@ -239,16 +235,17 @@ async def test_a_batch_is_one_task_and_tells_its_results_in_their_places(
             "error": {"slug": "upstream_invalid", "detail": "…"},
         },
     ]
-    await gateway.worker.finish(run, result={"results": results}, events=())
+    await gateway.worker.finish(run, result={"results": results})
     task = await told(gateway, reply.json()["url"])
     assert task["status"] == "completed"
     assert task["results"] == {"results": results}
     assert task["result"] is None
 
 
-@pytest.mark.parametrize("items", [[], [{"type": "other"}], [{"chapterId": "1111"}], None])
-async def test_a_batch_that_is_none(gateway: RunningGateway, items: Any) -> None:
-    assert (await gateway.client.post("/scenarios/batch", json={"items": items})).status_code == 422
+async def test_a_batch_that_is_none(gateway: RunningGateway) -> None:
+    for items in ([], [{"type": "other"}], [{"chapterId": "1111"}], None):
+        reply = await gateway.client.post("/scenarios/batch", json={"items": items})
+        assert reply.status_code == 422
 
 
 async def test_a_batch_is_bounded_and_names_its_faulty_item(
