@@ -10,6 +10,8 @@ from app.config.settings import ConfigurationError
 from app.domain.errors import InfrastructureError
 from scripts.benchmark.engine.command import EngineCommand
 from scripts.benchmark.failure import BenchmarkFailed
+from scripts.benchmark.llm.command import LlmCommand
+from scripts.benchmark.news_scripts.command import ScriptsCommand
 from scripts.benchmark.outfits.command import OutfitsCommand
 
 
@@ -25,7 +27,12 @@ class Command(Protocol):
         """Measure and report. Raises BenchmarkFailed when there is nothing to report."""
 
 
-COMMANDS: Mapping[str, Command] = {"engine": EngineCommand(), "outfits": OutfitsCommand()}
+COMMANDS: Mapping[str, Command] = {
+    "engine": EngineCommand(),
+    "llm": LlmCommand(),
+    "outfits": OutfitsCommand(),
+    "scripts": ScriptsCommand(),
+}
 
 
 def main() -> int:
