@@ -39,7 +39,7 @@ async def receive(
     with _in_time("제때 답하지 않았습니다"):
         async with asyncio.timeout(limits.whole):
             piece = await client.complete(model, request)
-    return _whole(piece, strip_thinking(piece.text))
+    return _whole(piece, strip_thinking(_storable(piece.text)))
 
 
 async def receive_stream(
@@ -57,7 +57,7 @@ async def receive_stream(
         ):
             async for piece in pieces:
                 silence.reschedule(None)
-                await answer.take(piece.text)
+                await answer.take(_storable(piece.text))
                 known = _updated(known, piece)
                 silence.reschedule(loop.time() + limits.silence)
     return _whole(known, await answer.end())
@@ -97,6 +97,11 @@ class _Answer:
         if text:
             self._written.append(text)
             await self._sink.write(text)
+
+
+def _storable(text: str) -> str:
+    """Without what PostgreSQL and UTF-8 can't hold: NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _updated(known: Piece, piece: Piece) -> Piece:

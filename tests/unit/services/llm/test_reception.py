@@ -1,0 +1,45 @@
+"""What no database can hold is in no answer, whole or streamed."""
+
+from collections.abc import AsyncGenerator
+
+from app.services.llm.client import Piece
+from app.services.llm.protocol import Message, ModelRequest
+from app.services.llm.reception import Limits, receive, receive_stream
+
+LIMITS = Limits(whole=5, first_piece=5, silence=5, stream=5)
+REQUEST = ModelRequest("test", (Message("user", "안녕?"),))
+
+
+class OddModel:
+    """Says NUL and half a character."""
+
+    async def complete(self, model: str, request: ModelRequest) -> Piece:
+        return Piece("수\x00달\ud83d", "stop", model)
+
+    async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
+        yield Piece("수\x00")
+        yield Piece("달\ud83d", "stop", model)
+
+    async def probe(self, model: str) -> None:
+        """Nothing is asked."""
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.text = ""
+
+    async def write(self, text: str) -> None:
+        self.text += text
+
+    async def reset(self) -> None:
+        self.text = ""
+
+
+async def test_a_whole_reply() -> None:
+    assert (await receive(OddModel(), "odd", REQUEST, LIMITS)).text == "수달?"
+
+
+async def test_a_streamed_reply() -> None:
+    notes = Notes()
+    reply = await receive_stream(OddModel(), "odd", REQUEST, LIMITS, notes)
+    assert reply.text == notes.text == "수달?"
