@@ -307,7 +307,7 @@ class NotifySettings(Group):
 
 
 class ChatSettings(Group):
-    """Chat. CHAT_CONTEXT_TOKENS is the model's window: what it reads and CHAT_ANSWER_TOKENS."""
+    """Chat. The model's window (CONTEXT) holds what it reads and what it writes (ANSWER)."""
 
     CHAT_CONTEXT_TOKENS: Count = 8192
     CHAT_ANSWER_TOKENS: Count = 2048

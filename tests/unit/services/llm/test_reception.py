@@ -4,9 +4,9 @@ from collections.abc import AsyncGenerator
 
 from app.services.llm.client import Piece
 from app.services.llm.protocol import Message, ModelRequest
-from app.services.llm.reception import Limits, receive, receive_stream
+from app.services.llm.reception import receive, receive_stream
+from tests.language_models import LIMITS, Notes
 
-LIMITS = Limits(whole=5, first_piece=5, silence=5, stream=5)
 REQUEST = ModelRequest("test", (Message("user", "안녕?"),))
 
 
@@ -22,17 +22,6 @@ class OddModel:
 
     async def probe(self, model: str) -> None:
         """Nothing is asked."""
-
-
-class Notes:
-    def __init__(self) -> None:
-        self.text = ""
-
-    async def write(self, text: str) -> None:
-        self.text += text
-
-    async def reset(self) -> None:
-        self.text = ""
 
 
 async def test_a_whole_reply() -> None:
