@@ -30,6 +30,7 @@ HEAVY = (
     "httpx",
     "httpx2",
     "PIL",
+    "pygments",
     "boto3",
     "psycopg",
     "tiktoken",
