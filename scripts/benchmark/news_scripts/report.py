@@ -10,7 +10,6 @@ from scripts.benchmark.report import Aim, Grid, Part, at_most
 from scripts.benchmark.spread import spread
 
 _DOWNLOADED_SECONDS = 4.2
-_OVER_PERCENT = 5
 
 
 def downloads_report(downloaded: Downloaded) -> Part:
@@ -72,6 +71,6 @@ def writing_report(written: Sequence[Written]) -> Part:
     return Part(
         "script",
         (Grid("대본 (a whole script)", columns, rows, notes),),
-        (at_most("a script, % over the models' time", _OVER_PERCENT, over, digits=1),),
+        (),
         {"written": [asdict(each) for each in written]},
     )

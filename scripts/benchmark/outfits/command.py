@@ -1,4 +1,4 @@
-"""``benchmark_async.py outfits``: pages of recommendations, their messages, and image downloads."""
+"""``benchmark_async.py outfits``: pages of recommendations and their messages."""
 
 import argparse
 import sys
@@ -12,10 +12,9 @@ from app.config.settings import load_settings
 from scripts.benchmark.engine.sizes import QUICK
 from scripts.benchmark.engine.stage import Stage, set_stage
 from scripts.benchmark.machine import describe_machine
-from scripts.benchmark.outfits.downloads import slow_images
 from scripts.benchmark.outfits.messages import page_with_messages
 from scripts.benchmark.outfits.reading import page_without_model
-from scripts.benchmark.outfits.report import images_report, messages_report, reading_report
+from scripts.benchmark.outfits.report import messages_report, reading_report
 from scripts.benchmark.outfits.shop import DATABASE, NUMBER, fill_shop
 from scripts.benchmark.progress import Screen
 from scripts.benchmark.report import Part, show, write_json
@@ -27,7 +26,7 @@ _WIDTH = 120  # of a file, or of another program that reads us
 class OutfitsCommand:
     """See the module."""
 
-    summary = "recommendations: a page with and without a model, and images of a slow server"
+    summary = "recommendations: a page with and without a model"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """How often."""
@@ -54,5 +53,4 @@ class OutfitsCommand:
 _MEASURES: tuple[Callable[[Stage, int], Part], ...] = (
     lambda stage, rounds: messages_report(page_with_messages(stage, rounds)),
     lambda stage, rounds: reading_report(page_without_model(stage, rounds)),
-    lambda stage, rounds: images_report(slow_images(stage, rounds)),
 )

@@ -1,7 +1,5 @@
 """What was measured beside what was asked for."""
 
-from scripts.benchmark.outfits.downloads import AT_ONCE as IMAGES_AT_ONCE
-from scripts.benchmark.outfits.downloads import IMAGE_SECONDS, IMAGES
 from scripts.benchmark.outfits.messages import AT_ONCE, MODEL_SECONDS, OUTFITS, Paged
 from scripts.benchmark.outfits.reading import Read
 from scripts.benchmark.report import Grid, Part, at_most
@@ -9,7 +7,6 @@ from scripts.benchmark.spread import ratio, spread
 
 _WRITTEN_SECONDS = 4.3
 _CACHED_MS = 100
-_DOWNLOADED_SECONDS = 4.2
 _TIMES_BARE = 2
 
 
@@ -57,10 +54,3 @@ def reading_report(reads: list[Read]) -> Part:
         ),
         {str(read.limit): {"page_ms": read.page_ms, "bare_ms": read.bare_ms} for read in reads},
     )
-
-
-def images_report(taken: list[float]) -> Part:
-    """Downloads a few at a time."""
-    what = f"{IMAGES} images of {IMAGE_SECONDS:g} s, {IMAGES_AT_ONCE} at a time, s"
-    aim = at_most(what, _DOWNLOADED_SECONDS, spread(taken))
-    return Part("images", (), (aim,), {"seconds": taken})
