@@ -11,9 +11,7 @@ from tests.integration.chat.conversation import CHAT, Conversation
 OTTERS = "탄천에 수달 세 마리가 돌아왔다고 서울시가 3일 밝혔다. 무엇이 돌아왔어?"
 
 
-async def test_the_documents_message_is_answered_and_delivered(
-    chat: Conversation, sandbox_url: str
-) -> None:
+async def test_the_documents_message_is_answered_and_delivered(chat: Conversation) -> None:
     answer = await chat.answered("req_12345", OTTERS)
     told = await chat.status("req_12345")
     assert answer.strip()
