@@ -18,6 +18,7 @@ from app.domain.search import SearchQuery, SourceClass
 from app.domain.task import Json
 from app.services.outbound.plain import open_plain_client
 from app.services.search.google import GoogleSearch
+from app.services.search.naver import NaverSearch
 from app.services.search.protocol import SearchEngine
 from app.services.search.rss import RssFeed
 from app.services.search.service import SearchService
@@ -33,6 +34,13 @@ def google(sandbox: str, client: httpx2.AsyncClient) -> SearchEngine:
     return GoogleSearch(client=client, url=url, key="sandbox", engine_id="cx", timeout=TIMEOUT)
 
 
+def naver(sandbox: str, client: httpx2.AsyncClient) -> SearchEngine:
+    url, secret = f"{sandbox}/v1/search", "sandbox"
+    return NaverSearch(
+        client=client, url=url, client_id="sandbox", client_secret=secret, timeout=TIMEOUT
+    )
+
+
 def asked_feed(sandbox: str, client: httpx2.AsyncClient) -> SearchEngine:
     return RssFeed(client=client, url=f"{sandbox}/rss/all.xml?q={{query}}", timeout=TIMEOUT)
 
@@ -41,7 +49,12 @@ def whole_feed(sandbox: str, client: httpx2.AsyncClient) -> SearchEngine:
     return RssFeed(client=client, url=f"{sandbox}/rss/all.xml", timeout=TIMEOUT)
 
 
-ENDPOINTS: dict[MakeEngine, str] = {google: "search", asked_feed: "rss", whole_feed: "rss"}
+ENDPOINTS: dict[MakeEngine, str] = {
+    google: "search",
+    naver: "naver",
+    asked_feed: "rss",
+    whole_feed: "rss",
+}
 
 
 @pytest.fixture

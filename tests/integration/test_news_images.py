@@ -14,13 +14,14 @@ from app.domain.script_news import NewsImage
 from app.repositories.picture_retention import prune_pictures
 from app.repositories.pictures import StoredPictures
 from app.repositories.scripts import finished_script_effects
+from app.sandbox.library.hostile_images import HOSTILE
 from app.services.news_images.service import NewsImageService
 from app.services.outbound.client import open_safe_client
 from app.services.pictures.web import open_picture_loader
 from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
 from tests.engine_worker import ProbeTask
-from tests.hostile_server import RawRequest, Respond, answer
+from tests.hostile_server import HostileServer, RawRequest, Respond, answer
 from tests.integration.conftest import Engine
 from tests.newsroom import Newsroom, newsroom, picture
 from tests.unit.services.pictures.drawn import bomb
@@ -110,6 +111,21 @@ async def test_a_fault_leaves_the_rest_whole(
     assert all(isinstance(image, NewsImage) for image in (first, *rest))
     assert len(list((tmp_path / "images").rglob("*.jpg"))) == 3
     assert list((tmp_path / "images").rglob("*.part")) == []
+
+
+async def test_none_of_the_sandbox_s_hostile_images_gets_through(
+    engine: Engine, tmp_path: Path, sandbox_url: str
+) -> None:
+    hostile = [f"/images/hostile/{name}" for name in HOSTILE]
+    good = "/images/city-bees-2024/changes.png"
+    room = Newsroom(server=HostileServer(port=int(sandbox_url.rpartition(":")[2])))
+    async with images_of(room, engine, tmp_path, timeout=1.5) as service:
+        *broken, kept = await collected(service, room, [*hostile, good])
+    assert all(isinstance(each, AppError) for each in broken), dict(
+        zip(HOSTILE, broken, strict=True)
+    )
+    assert isinstance(kept, NewsImage)
+    assert len(list((tmp_path / "images").rglob("*.jpg"))) == 1
 
 
 async def test_html_in_an_image_s_clothes_is_told_apart(engine: Engine, tmp_path: Path) -> None:

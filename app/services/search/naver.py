@@ -1,6 +1,7 @@
 """Naver search (openapi.naver.com): news, blogs and web documents."""
 
 import html
+from datetime import datetime, timedelta, timezone
 
 import httpx2
 from pydantic import BaseModel, Field, ValidationError
@@ -19,6 +20,7 @@ _KINDS = {SourceClass.NEWS: "news", SourceClass.COMMUNITY: "blog"}
 _ANY_PAGE = "webkr"
 _MARKS = ("<b>", "</b>")
 _QUOTA_GONE = "010"
+_KOREA = timezone(timedelta(hours=9))
 
 
 class _Item(BaseModel):
@@ -95,11 +97,19 @@ def _hit(item: _Item, query: SearchQuery) -> SearchHit | None:
         url=url,
         title=_plain(item.title, 300) or url,
         snippet=_plain(item.description, 500),
-        published_at=parse_moment(item.published or item.postdate),
+        published_at=_moment(item),
         engine=NAME,
         source_class=query.source_class,
         query=query.text,
     )
+
+
+def _moment(item: _Item) -> datetime | None:
+    """News say their zone; a blog's day is one in Korea."""
+    if item.published:
+        return parse_moment(item.published)
+    day = parse_moment(item.postdate)
+    return day.replace(tzinfo=_KOREA) if day else None
 
 
 def _plain(text: str, max_length: int) -> str:

@@ -71,6 +71,7 @@ async def test_other_sources_have_a_search_of_their_own(
     hits, server = await search(reply({"items": [item]}), query)
     assert urlsplit(server.requests[0].target).path == f"/v1/search/{kind}.json"
     assert hits[0].published_at is not None
+    assert hits[0].published_at.isoformat() == "2026-09-20T00:00:00+09:00"
 
 
 async def test_sites_are_picked_out_of_many() -> None:
