@@ -1,7 +1,7 @@
 """Everything that a worker needs to write scripts."""
 
 from app.config.settings import ConfigurationError, Settings
-from app.config.stand_ins import sandbox_notice
+from app.config.stand_ins import LANGUAGE_MODEL, SEARCH, sandbox_notice
 from app.domain.links import ScriptLinks
 from app.domain.script import ScriptPayload
 from app.repositories.pictures import StoredPictures
@@ -49,7 +49,7 @@ async def script_services(workshop: Workshop, models: Models) -> ScriptServices:
         max_pages=settings.SEARCH_MAX_PAGES,
         images_per_article=settings.SCRIPT_IMAGES_PER_ARTICLE,
         vision_model=_vision_model(settings),
-        notice=sandbox_notice(settings),
+        notice=sandbox_notice(settings, (LANGUAGE_MODEL, SEARCH)),
     )
 
 
