@@ -11,17 +11,17 @@ RUN useradd --system --uid 10001 --create-home newsum \
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY main.py run_chat_worker.py run_unified_llm_worker.py ./
-COPY scripts/chat_schema.sql scripts/chat_schema.sql
-COPY scripts/migrations scripts/migrations
+COPY scripts scripts
 COPY app app
 COPY workers workers
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     APP_HOST=0.0.0.0 SANDBOX_HOST=0.0.0.0 NEWSUM_HOME=/data/home LOG_PATH=/data/logs \
     IMAGE_STORAGE_PATH=/data/images REPORT_STORAGE_PATH=/data/reports
-RUN python3 -m compileall -q app workers main.py
+RUN python3 -m compileall -q app workers scripts main.py
 USER newsum
 VOLUME /data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-# Exec form: the process itself is PID 1 and gets the signal.
+# It ends with exec: the process itself is PID 1 and gets the signal.
+ENTRYPOINT ["scripts/docker-entrypoint.sh"]
 CMD ["python", "main.py"]
