@@ -18,6 +18,8 @@ try() {
     local base=${BASE_URL:-http://localhost:8000}
     local -a key=()
     [ -z "${API_KEY:-}" ] || key=(-H "Authorization: Bearer $API_KEY")
+    # The workers need some seconds to start; until then /health says 503.
+    curl -fsS --retry 30 --retry-delay 2 --retry-all-errors -o /dev/null "$base/health" 2>/dev/null || true
     for path in /health /async-status /performance; do
         printf '%s ' "$path"
         curl -fsS "${key[@]}" "$base$path"
