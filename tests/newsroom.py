@@ -12,7 +12,7 @@ from html import escape
 from io import BytesIO
 from urllib.parse import urlsplit
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.hostile_server import HostileServer, RawRequest, Respond, answer, hostile_server
 
@@ -119,10 +119,16 @@ class Newsroom:
 
 
 def picture(name: str, size: tuple[int, int] = (320, 240)) -> bytes:
-    """A JPEG whose colour depends on its name."""
+    """A chart whose bars depend on its name."""
     content = BytesIO()
-    color = tuple(hash_ % 256 for hash_ in (len(name) * 37, sum(map(ord, name)), ord(name[-5])))
-    Image.new("RGB", size, (color[0], color[1], color[2])).save(content, "JPEG")
+    width, height = size
+    image = Image.new("RGB", size, "white")
+    pen = ImageDraw.Draw(image)
+    for number, letter in enumerate(name[-6:]):
+        left = 20 + number * (width - 40) // 6
+        top = 20 + (ord(letter) % 10) * (height - 40) // 20
+        pen.rectangle((left, top, left + width // 12, height - 20), "navy")
+    image.save(content, "JPEG")
     return content.getvalue()
 
 

@@ -100,3 +100,4 @@ def check(result: dict[str, Any], files: Path) -> None:
     for image in images:
         assert Path(image["url"]).is_relative_to(files)
         assert Path(image["url"]).is_file()
+        assert image["is_chart"]
