@@ -34,10 +34,12 @@ _CHAT: dict[TaskStatus, ChatStatus] = {
 }
 
 
-def chat_status(task: TaskStatus | None, *, answered: bool) -> ChatStatus:
-    """Messages outlive their tasks: then the answer tells how it ended."""
+def chat_status(task: TaskStatus | None, *, started: bool, answered: bool) -> ChatStatus:
+    """Messages outlive their tasks (None): then the answer tells how it ended."""
     if task is None:
         return "completed" if answered else "failed"
+    if task is TaskStatus.PENDING and started:  # it waits for its next try or its next worker
+        return "processing"
     return _CHAT[task]
 
 

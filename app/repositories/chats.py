@@ -25,6 +25,7 @@ class MessageRecord:
     room_id: str
     task_id: UUID
     task_status: TaskStatus | None
+    started: bool
     error: Json | None
     answer: str | None
     usage: Json | None
@@ -42,7 +43,7 @@ class RoomRecord:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One line of a room's history; ``task_status`` and ``answered`` are about a user's message."""
+    """One line of a room's history; its last three members are about a user's message."""
 
     position: int
     request_id: str
@@ -52,6 +53,7 @@ class HistoryEntry:
     tokens: int | None
     created_at: datetime
     task_status: TaskStatus | None
+    started: bool
     answered: bool
 
 
@@ -97,6 +99,7 @@ class ChatRepository:
             room_id=row["room_id"],
             task_id=row["task_id"],
             task_status=_status(row["status"]),
+            started=row["started"],
             error=row["error"],
             answer=row["answer"],
             usage=row["usage"],
@@ -122,6 +125,7 @@ class ChatRepository:
                 tokens=row["tokens"],
                 created_at=row["created_at"],
                 task_status=_status(row["status"]),
+                started=row["started"],
                 answered=row["answered"],
             )
             for row in rows

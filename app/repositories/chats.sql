@@ -65,7 +65,8 @@ WHERE owner = $1 AND room_id = $2 AND summarised_upto = $5;
 
 -- name: get_message
 -- A message of an owner with its answer and the state of its task, which may be pruned by now.
-SELECT q.request_id, q.room_id, q.task_id, a.content AS answer, a.usage, t.status, t.error
+SELECT q.request_id, q.room_id, q.task_id, a.content AS answer, a.usage, t.status, t.error,
+       t.started_at IS NOT NULL AS started
 FROM chat_messages q
 LEFT JOIN chat_messages a ON a.task_id = q.task_id AND a.role = 'assistant'
 LEFT JOIN tasks t ON t.id = q.task_id
@@ -80,7 +81,7 @@ WHERE owner = $1 AND room_id = $2;
 -- name: room_messages
 -- A page of a room's history: what came before $3, newest first.
 SELECT m.message_id, m.request_id, m.role, m.user_id, m.content, m.tokens, m.created_at,
-       a.task_id IS NOT NULL AS answered, t.status
+       a.task_id IS NOT NULL AS answered, t.started_at IS NOT NULL AS started, t.status
 FROM chat_messages m
 LEFT JOIN chat_messages a ON a.task_id = m.task_id AND a.role = 'assistant' AND m.role = 'user'
 LEFT JOIN tasks t ON t.id = m.task_id AND m.role = 'user'

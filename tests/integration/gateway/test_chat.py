@@ -65,6 +65,9 @@ async def test_a_message_from_acceptance_to_answer(gateway: RunningGateway) -> N
     await say(gateway)
     run = await claim(gateway)
     assert (await status(gateway))["status"] == "processing"
+    await gateway.worker.finisher.release(run.claim)
+    assert (await status(gateway))["status"] == "processing", "it goes on elsewhere"
+    run = await claim(gateway)
     await finish(gateway, run, "답입니다")
     told = await status(gateway)
     assert told["status"] == "completed"
@@ -153,6 +156,17 @@ async def test_the_longest_message_is_a_setting(endpoints: Endpoints, tmp_path: 
         assert reply.json()["errors"] == [
             {"pointer": "#/message", "detail": "5자 이하여야 합니다."}
         ]
+
+
+async def test_who_repeats_the_same_words_has_to_wait(endpoints: Endpoints, tmp_path: Path) -> None:
+    async with running_gateway(endpoints, tmp_path, SPAM_MAX_REPEATS=2) as gateway:
+        for number in (1, 2):
+            await say(gateway, number, message="같은 말")
+        reply = await gateway.client.post(CHAT, json=body(3, message="같은  말"))
+        assert reply.status_code == 429
+        assert int(reply.headers["retry-after"]) >= 1
+        await say(gateway, 4, message="같은 말", user_id="다른 사람")
+        assert await gateway.db.fetchval("SELECT count(*) FROM chat_messages") == 3
 
 
 @pytest.mark.parametrize("path", ["req_9", "req_9/stream", "nobody"])

@@ -6,7 +6,6 @@ from pydantic import BaseModel
 
 from app.api.statuses import ChatStatus, chat_status
 from app.api.utc_time import UtcTime
-from app.domain.task import TaskStatus
 from app.repositories.chats import HistoryEntry, MessageRecord, RoomRecord
 from app.tasks.views import TaskView
 
@@ -47,7 +46,11 @@ class ChatMessage(BaseModel):
         return cls(
             request_id=message.request_id,
             room_id=message.room_id,
-            status=chat_status(message.task_status, answered=message.answer is not None),
+            status=chat_status(
+                message.task_status,
+                started=message.started,
+                answered=message.answer is not None,
+            ),
             answer=message.answer,
             usage=Usage.model_validate(message.usage) if message.usage else None,
             error=error.get("detail"),
@@ -89,7 +92,7 @@ class HistoryLine(BaseModel):
             role=entry.role,
             user_id=entry.user_id,
             content=entry.content,
-            status=_status(entry.task_status, entry),
+            status=_status(entry),
             tokens=entry.tokens,
             created_at=entry.created_at,
         )
@@ -115,5 +118,7 @@ class RoomSummary(BaseModel):
         return cls(room_id=room.room_id, summary=room.summary, summarised_at=room.summarised_at)
 
 
-def _status(task: TaskStatus | None, entry: HistoryEntry) -> ChatStatus | None:
-    return chat_status(task, answered=entry.answered) if entry.role == "user" else None
+def _status(entry: HistoryEntry) -> ChatStatus | None:
+    if entry.role == "assistant":
+        return None
+    return chat_status(entry.task_status, started=entry.started, answered=entry.answered)
