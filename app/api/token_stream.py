@@ -63,7 +63,8 @@ async def _tell(
     upcoming = _next(events)
     try:
         while True:
-            await asyncio.wait({upcoming, *telling.changed}, return_when=asyncio.FIRST_COMPLETED)
+            awaited: set[asyncio.Future[Any]] = {upcoming, *telling.changed}
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
             for message in telling.text_since():
                 yield message
             if not upcoming.done():

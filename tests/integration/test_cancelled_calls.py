@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,14 +13,10 @@ import pytest
 from app.config.settings import Settings
 from app.embedded.endpoints import Endpoints
 from app.services.llm.protocol import Message, ModelRequest, TextModel
-from app.services.outbound.client import open_safe_client
-from app.services.outbound.plain import open_plain_client
-from app.services.storage.local import LocalObjectStore
-from app.services.storage.paths import StoragePaths
 from tests.gateway_server import gateway_settings
 from workers.engine import Connections, connect
 from workers.models import open_models
-from workers.workshop import Workshop
+from workers.workshop import open_workshop
 
 CONCURRENCY = 16
 CALLERS = 48  # so that two of three wait for a place
@@ -87,19 +83,10 @@ class Storm:
 async def _models(
     endpoints: Endpoints, settings: Settings
 ) -> AsyncIterator[tuple[Connections, TextModel]]:
-    async with AsyncExitStack() as stack:
-        connections = await stack.enter_async_context(connect(endpoints, settings))
-        workshop = Workshop(
-            stack,
-            settings,
-            endpoints,
-            connections,
-            stack.enter_context(open_safe_client(frozenset())),
-            await stack.enter_async_context(open_plain_client()),
-            LocalObjectStore(
-                StoragePaths(settings.IMAGE_STORAGE_PATH, settings.REPORT_STORAGE_PATH)
-            ),
-        )
+    async with (
+        connect(endpoints, settings) as connections,
+        open_workshop(settings, endpoints, connections) as workshop,
+    ):
         yield connections, (await open_models(workshop)).service
 
 
