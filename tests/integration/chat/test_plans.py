@@ -9,10 +9,11 @@ import pytest
 
 from app.database import Connection, Database
 from app.domain.chat import summary_lane
+from app.domain.ids import new_task_id
 from app.embedded.endpoints import PostgresEndpoint
 from app.repositories.chats import NEWEST, QUERIES
 
-FEW, MANY = 1_000, 20_000
+FEW, MANY = 1_000, 10_000
 DEEPER = 1.5  # indexes grow a level now and then
 
 # Two rooms of as many answered messages, and their tasks.
@@ -34,6 +35,10 @@ INSERT INTO chat_messages (owner, room_id, task_id, request_id, role, content, t
 SELECT 'o', room, task_id, room || n, role, 'text', 10
 FROM said, unnest('{user,assistant}'::text[]) AS role ORDER BY n, room, role DESC
 """
+ACCEPT = """
+INSERT INTO tasks (id, type, queue, owner, payload, lane, lane_position, deadline_at)
+VALUES ($1, 'chat', 'chat_task_queue', 'o', $2, 'chat:o:long', 1000000, now())"""
+ASKED = {"request_id": "new", "room_id": "long", "user_id": "u", "message": "text"}
 ANALYSE = "ANALYZE chat_rooms, chat_messages, tasks"
 NEWEST_QUESTION = """
     SELECT task_id FROM chat_messages WHERE room_id = 'long' AND role = 'user'
@@ -85,7 +90,22 @@ async def test_a_page_in_the_middle_costs_what_the_first_one_does(connection: Co
 
 async def _pages(connection: Connection) -> dict[str, int]:
     newest = await connection.fetchval(NEWEST_QUESTION)
-    return {name: await _read(connection, name, args) for name, args in asked(newest).items()}
+    reads = {name: await _read(connection, name, args) for name, args in asked(newest).items()}
+    return {**reads, **await _written(connection)}
+
+
+async def _written(connection: Connection) -> dict[str, int]:
+    """An acceptance and an answer, which leave nothing."""
+    transaction = connection.transaction()
+    await transaction.start()
+    task_id = new_task_id()
+    await connection.execute(ACCEPT, task_id, ASKED)
+    written = {
+        "accept_messages": await _read(connection, "accept_messages", ([task_id],)),
+        "answer_message": await _read(connection, "answer_message", (task_id, 1, "text", 1, {})),
+    }
+    await transaction.rollback()
+    return written
 
 
 async def _read(connection: Connection, name: str, args: tuple[Any, ...]) -> int:
