@@ -1,4 +1,5 @@
--- Chat rooms and messages. Idempotent: psql -d newsum -f scripts/chat_schema.sql, or by the start.
+-- Chat rooms and messages. Idempotent: psql -d newsum -f scripts/chat_schema.sql, or by the start,
+-- which also applies what came later (migrations/0005_chats.sql).
 
 CREATE TABLE IF NOT EXISTS chat_rooms (
     owner           text NOT NULL,

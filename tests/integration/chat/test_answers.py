@@ -7,6 +7,7 @@ from app.embedded.endpoints import Endpoints
 from app.services.chat.context import SYSTEM
 from tests.integration.chat.conftest import Gateways, working
 from tests.integration.chat.conversation import CHAT, Conversation
+from tests.unit.services.llm.scripted_server import scripted, streamed
 
 OTTERS = "탄천에 수달 세 마리가 돌아왔다고 서울시가 3일 밝혔다. 무엇이 돌아왔어?"
 
@@ -142,3 +143,20 @@ async def test_an_erased_room_stops_what_runs_in_it(chat: Conversation) -> None:
     [hook] = await chat.webhooks()
     assert hook["body"]["request_id"] == "req_2"
     assert (await chat.client.get(f"{CHAT}/req_1")).status_code == 404
+
+
+async def test_tokens_are_counted_here_when_the_model_does_not(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    async with (
+        scripted(streamed("수달입니다", usage=False)) as server,
+        gateways(LLM_API_ENDPOINT=server.endpoint, BACKEND_RECEIVE_API_URL=None) as gateway,
+        working(gateway.settings, endpoints),
+    ):
+        chat = Conversation(gateway.client, sandbox_url)
+        assert await chat.answered("req_1", OTTERS) == "수달입니다"
+        usage = (await chat.status("req_1"))["usage"]
+        question, answer = await chat.history()
+        assert usage["completion_tokens"] == answer["tokens"] > 0
+        assert usage["prompt_tokens"] > question["tokens"] > 0
+        assert await gateway.db.fetchval("SELECT count(*) FROM outbox") == 0, "nobody wants it"
