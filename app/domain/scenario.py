@@ -135,12 +135,13 @@ StoryOrder = Annotated[EditOrder | NewOrder, Field(discriminator="kind")]
 
 
 class ScenarioPayload(TaskPayload):
-    """One story to make."""
+    """One story to make; ``shown`` while it is written, when somebody may be looking."""
 
     task_type: ClassVar[str] = "scenario"
     queue: ClassVar[str] = "scenario_edit_queue"
 
     order: StoryOrder
+    shown: bool
 
 
 class ScenarioBatchPayload(TaskPayload):

@@ -1,12 +1,20 @@
-"""A story: one edit or a new one, shown while it is written."""
+"""A story: one edit or a new one.
+
+A story comes in thousands of pieces, each of which costs more than all of them at once: they are
+taken one by one only where somebody may be looking.
+"""
 
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
-from app.domain.scenario import ScenarioPayload
+from app.domain.scenario import ScenarioPayload, StoryResult
 from app.domain.task import Event
-from app.services.scenario.generation import StoryModel, generate_game_data_stream
+from app.services.scenario.generation import (
+    StoryModel,
+    generate_game_data_async,
+    generate_game_data_stream,
+)
 from app.services.scenario.streaming import StreamingHandler
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
@@ -23,7 +31,13 @@ class ScenarioHandler:
 
     async def __call__(self, run: Run, payload: ScenarioPayload) -> Outcome:
         """Write it, and hand back what clients get."""
+        if payload.shown:
+            story = await self._shown(run, payload)
+        else:
+            story = await generate_game_data_async(self.model, payload.order)
+        return Outcome(story.model_dump(mode="json"))
 
+    async def _shown(self, run: Run, payload: ScenarioPayload) -> StoryResult:
         async def told(turn: int, draft: int) -> None:
             await run.tell(Event("turn_started", {"turn": turn, "draft": draft}))
 
@@ -31,5 +45,4 @@ class ScenarioHandler:
             self.redis, run.id, run.claim.attempt, keep_seconds=self.token_seconds
         ) as tokens:
             handler = StreamingHandler(tokens, told)
-            story = await generate_game_data_stream(self.model, payload.order, handler)
-        return Outcome(story.model_dump(mode="json"))
+            return await generate_game_data_stream(self.model, payload.order, handler)

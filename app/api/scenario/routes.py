@@ -40,7 +40,7 @@ _ACCEPTED = {202: {"model": StoryAccepted}}
 )
 async def edit_scenario(request: Request, body: EditRequest) -> Response:
     """이야기를 요청대로 고칩니다. ASYNC_TIMEOUT까지 기다리고, 지나면 202와 작업 주소로 답합니다."""
-    return await _waited(request, await _edit(request, body))
+    return await _edited(request, body)
 
 
 @router.post(
@@ -51,7 +51,7 @@ async def edit_scenario(request: Request, body: EditRequest) -> Response:
 )
 async def edit_scenario_async(request: Request, body: EditRequest) -> Response:
     """/edit-scenario와 같습니다. 두 경로 모두 비동기로 처리합니다."""
-    return await _waited(request, await _edit(request, body))
+    return await _edited(request, body)
 
 
 @router.post("/edit-scenario-stream", response_class=Response, responses=TOKEN_STREAM_RESPONSES)
@@ -60,7 +60,7 @@ async def edit_scenario_stream(request: Request, body: EditRequest) -> Response:
     gateway = gateway_of(request)
     if gateway.stopping.is_set():
         raise Draining
-    accepted = await gateway.tasks.submit(await _edit(request, body))
+    accepted = await gateway.tasks.submit(await _edit(request, body, shown=True))
     task = await gateway.tasks.get(accepted.task_id)
     if task is None:
         raise DatabaseDown
@@ -74,15 +74,16 @@ async def edit_scenario_stream(request: Request, body: EditRequest) -> Response:
 )
 async def create_scenario(request: Request, body: NewStoryRequest) -> Response:
     """새 이야기를 씁니다: 일곱 턴, 세 종목. 알려진 chapterId에는 주제가 정해져 있습니다."""
-    gateway = gateway_of(request)
+    settings, seconds = gateway_of(request).settings, _seconds(request)
     submission = story_submission(
-        new_order(body, gateway.settings),
+        new_order(body, settings),
         body,
+        shown=not seconds,
         owner=owner_of(request),
         key=request.headers.get("idempotency-key"),
-        settings=gateway.settings,
+        settings=settings,
     )
-    return await _waited(request, submission)
+    return await _waited(request, submission, seconds)
 
 
 @router.post(
@@ -94,34 +95,43 @@ async def create_scenario(request: Request, body: NewStoryRequest) -> Response:
 )
 async def create_batch(request: Request, body: BatchRequest) -> Response:
     """여러 편집과 새 이야기를 한 번에 맡깁니다. 진행은 events_url, 결과는 url에서 봅니다."""
-    gateway = gateway_of(request)
+    settings = gateway_of(request).settings
+    seconds = wait_seconds(request, 0, settings.ASYNC_TIMEOUT)
     submission = batch_submission(
-        await batch_orders(body, gateway.settings),
+        await batch_orders(body, settings),
         body,
         owner=owner_of(request),
         key=request.headers.get("idempotency-key"),
-        settings=gateway.settings,
+        settings=settings,
     )
-    return await _waited(request, submission, default=0)
+    return await _waited(request, submission, seconds)
 
 
-async def _edit(request: Request, body: EditRequest) -> Submission:
+async def _edited(request: Request, body: EditRequest) -> Response:
+    """Who waits for the end does not look on meanwhile."""
+    seconds = _seconds(request)
+    return await _waited(request, await _edit(request, body, shown=not seconds), seconds)
+
+
+def _seconds(request: Request) -> float:
+    most = gateway_of(request).settings.ASYNC_TIMEOUT
+    return wait_seconds(request, most, most)
+
+
+async def _edit(request: Request, body: EditRequest, *, shown: bool) -> Submission:
     settings = gateway_of(request).settings
     return story_submission(
         await edit_order(body, settings),
         body,
+        shown=shown,
         owner=owner_of(request),
         key=request.headers.get("idempotency-key"),
         settings=settings,
     )
 
 
-async def _waited(
-    request: Request, submission: Submission, default: float | None = None
-) -> Response:
+async def _waited(request: Request, submission: Submission, seconds: float) -> Response:
     gateway = gateway_of(request)
-    most = gateway.settings.ASYNC_TIMEOUT
-    seconds = wait_seconds(request, most if default is None else default, most)
     accepted = await gateway.tasks.submit(submission)
     task = await ended(gateway, accepted, seconds, owner_of(request))
     return note_applied(request, _answer(accepted, task), seconds)

@@ -14,12 +14,13 @@ def story_submission(
     order: EditOrder | NewOrder,
     body: RequestBody,
     *,
+    shown: bool,
     owner: str,
     key: str | None,
     settings: Settings,
 ) -> Submission:
-    """One story."""
-    payload = ScenarioPayload(order=order)
+    """One story; ``shown`` while it is written."""
+    payload = ScenarioPayload(order=order, shown=shown)
     return _submission(payload, body, owner, key, settings, settings.SCENARIO_DEADLINE)
 
 
