@@ -22,6 +22,7 @@ from app.sandbox.extraction.tale.tale import Tale
 from app.sandbox.extraction.text.keyphrases import key_phrases, noun_phrases
 
 SPARE_STATEMENTS = 12
+_LONGEST_TOPIC = 30
 _LEAD_REACH, _CLOSING_FROM = 0.45, 0.5
 
 
@@ -92,7 +93,13 @@ class Composer:
     @cached_property
     def sides(self) -> tuple[Facet, ...]:
         """The sides of the topic."""
-        return facets_of(self.material.query.strip(" ?!."), korean=self.korean)
+        return facets_of(self.topic, korean=self.korean)
+
+    @cached_property
+    def topic(self) -> str:
+        """The question itself; of a long one what it is about first."""
+        asked = self.material.query.strip(" ?!.")
+        return asked if len(asked) <= _LONGEST_TOPIC else next(iter(noun_phrases(asked)), asked)
 
     @property
     def facets(self) -> tuple[Facet, ...]:

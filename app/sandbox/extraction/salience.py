@@ -35,6 +35,9 @@ _DEPENDENT = re.compile(
 _SIDE = re.compile(
     r"지원으로|게재됐|게재된|실렸|수행했|학술지에|저널에|사진|특징이다|\b(?:funded|published in)\b"
 )
+_HOPED = re.compile(
+    r"기대|전망|예정|계획|우려|걱정|비판|지적|\b(?:hope|expects?|plans?|concern|worr|should)\b"
+)
 _QUOTED = re.compile(r"[“\"][^”\"]{6,}[”\"]")
 _LONG, _SHORT = 160, 18
 _MAIN_SOURCE = 0.6
@@ -117,8 +120,8 @@ def is_outlook(statement: Statement) -> bool:
 
 
 def is_opinion(statement: Statement) -> bool:
-    """Somebody's words, or what is expected."""
-    return _QUOTED.search(statement.text) is not None or is_outlook(statement)
+    """Somebody's words, or what is hoped, feared or planned."""
+    return _QUOTED.search(statement.text) is not None or _HOPED.search(statement.text) is not None
 
 
 def is_turn(statement: Statement) -> bool:

@@ -10,6 +10,7 @@ _INK = 24  # darker than the paper by this much
 _PAPER = 250
 _LONG_ROW, _LONG_COLUMN = 0.5, 0.2
 _THIN = 4
+_TOUCHING = 0.2
 _BAR = 0.03
 
 
@@ -23,12 +24,14 @@ class Strokes:
 
 
 def strokes_of(image: Image.Image) -> Strokes:
-    """Of a picture whose background is nearly white."""
+    """Of a picture whose background is nearly white; none where it has no margin."""
     grey = image.convert("L")
     width, height = grey.size
     raw = grey.tobytes()
     rows = [raw[at * width : (at + 1) * width] for at in range(height)]
     columns = [raw[at::width] for at in range(width)]
+    if any(map(_touches, (rows[0], rows[-1], columns[0], columns[-1]))):
+        return Strokes(0, 0, 0)
     across = _groups(_longest_run(row) >= _LONG_ROW * width for row in rows)
     down = _groups(_longest_run(column) >= _LONG_COLUMN * height for column in columns)
     return Strokes(
@@ -36,6 +39,11 @@ def strokes_of(image: Image.Image) -> Strokes:
         columns=sum(size <= _THIN for size in down),
         bars=sum(_BAR * width <= size <= width / 2 for size in down),
     )
+
+
+def _touches(edge: Sequence[int]) -> bool:
+    """Figures keep a margin."""
+    return sum(map(_is_ink, edge)) > _TOUCHING * len(edge)
 
 
 def _longest_run(values: Sequence[int]) -> int:

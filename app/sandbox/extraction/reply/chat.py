@@ -15,13 +15,14 @@ _RECALL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"[?？]|(?:알려|말해|설명해|추천해|가르쳐|해)\s?(?:줘|주세요)|(?:뭐야|까|나요|니|지|어때)[.!]?$"
+    r"[?？]|(?:알려|말해|설명해|추천해|가르쳐|해)\s?(?:줘|주세요)|(?:뭐야|까|나요|니|죠|[었했였이]지|어때)[.!]?$"
     r"|^(?:what|who|where|when|why|how|which|tell|explain|recommend|can|could|is|are|do|does)\b",
     re.IGNORECASE,
 )
 _RELATED = 0.34
 _SHOWN = 2
 _LONGEST = 120
+_COURTESY = 20  # letters, up to which a message is nothing else
 
 
 def conversed(asked: str, before: Sequence[Said]) -> str:
@@ -29,9 +30,9 @@ def conversed(asked: str, before: Sequence[Said]) -> str:
     korean = is_korean(asked)
     if found := _recalled(asked, before):
         return " ".join(_quoted(each, korean) for each in found)
-    if _GREETING.search(asked.strip()) and len(asked) < _LONGEST:
+    if _GREETING.search(asked.strip()) and len(asked) < _COURTESY:
         return _GREETED[korean].format(asked=_head(asked))
-    if _THANKS.search(asked) and len(asked) < _LONGEST:
+    if _THANKS.search(asked) and len(asked) < _COURTESY:
         return _THANKED[korean].format(asked=_head(asked))
     replies = _UNANSWERED if _ASKS.search(asked.strip()) else _NOTED
     return replies[korean].format(asked=_head(asked))

@@ -16,7 +16,7 @@ _LABELS = {
     "description": r"^(?:설명|코디 설명|description)$",
 }
 _EMOJI = (
-    (r"비|레인|rain", "☔"),
+    (r"비 오는|빗|우산|장마|레인|rain", "☔"),
     (r"바다|휴가|리조트|beach|vacation", "🏖️"),
     (r"운동|스포|러닝|애슬|sport", "👟"),
     (r"정장|오피스|출근|포멀|비즈니스|office|formal", "💼"),

@@ -14,7 +14,8 @@ _LINE = re.compile(
 _USERS = frozenset(("user", "사용자", "고객", "나"))
 _QUESTION = re.compile(r"[?？]\s*$|(?:까|나요|니|는지|을까)[.!]?$")
 _COURTESY = re.compile(
-    r"^(?:안녕|반갑|고마|감사|네|예|아니|그래|좋아|알겠|ㅎ|ㅋ|hello|hi\b|hey|thanks?|ok)",
+    r"^(?:안녕|반갑|고마|감사|알겠|ㅎ|ㅋ|hello|hi\b|hey\b|thanks?|ok\b"
+    r"|(?:네|예|응|아니요?|그래요?|좋아요?)(?:[\s,.!?]|$))",
     re.IGNORECASE,
 )
 _COURTESY_LENGTH = 20

@@ -14,6 +14,8 @@ _FIGURE = re.compile(
     r"\d[\d,.]*(?:만|억|천)?\s?(?:%|퍼센트|배|명|건|곳|개|가구|시간|분|년|월|일|원|톤|킬로미터|미터|킬로와트시"
     r"|percent|times|tons|acres|gallons|species)?"
 )
+_SHARE = re.compile(r"%|퍼센트|배$|percent|times")
+_AMOUNT = re.compile(r"(?:명|건|곳|개|가구|시간|분|원|톤|미터|시|tons|acres|gallons|species)$")
 _QUOTE = re.compile(r"[“\"](?P<said>[^”\"]{4,})[”\"]")
 _SENTENCES = 3
 _WORDS_OF_A_QUERY = 5
@@ -36,7 +38,7 @@ def spoken(composer: Composer, scope: Scope) -> str:
     if scope.statement:
         text = scope.statement.text
         return f"{polite(text.rstrip('.'))}." if scope.statement.korean else text
-    topic = re.sub(r"\d+\S*\s?", "", composer.material.query).strip(" ?!.")
+    topic = re.sub(r"\d+\S*\s?", "", composer.topic)
     if composer.korean:
         return f"{attach(topic, '을')} 한 걸음 더 들여다보겠습니다."
     return f"Let us take a closer look at {topic}."
@@ -54,10 +56,9 @@ def search_query(composer: Composer, slot: Slot, scope: Scope) -> str:
 
 
 def _queries(composer: Composer, slot: Slot) -> Iterator[str]:
-    asked = composer.material.query.rstrip("?!. ")
-    short = asked
-    if len(asked.split()) > _WORDS_OF_A_QUERY:
-        short = " ".join(noun_phrases(asked)[:2]) or asked
+    short = composer.material.query.rstrip("?!. ")
+    if len(short.split()) > _WORDS_OF_A_QUERY:
+        short = " ".join(noun_phrases(short)[:2]) or short
     if re.search(r"competitor|video|youtube", slot.name, re.IGNORECASE):
         short += " 해설" if composer.korean else " explained"
     yield short
@@ -70,11 +71,16 @@ def _queries(composer: Composer, slot: Slot) -> Iterator[str]:
 
 def figure_in(text: str, limit: int) -> str:
     """Its most telling number with its unit, else what is quoted, else nothing."""
-    figures = [match.group().strip(" ,.") for match in _FIGURE.finditer(text)]
-    telling = [each for each in figures if not each.isdigit()] or figures
+    figures = _figures(text)
     quote = _QUOTE.search(text)
-    found = telling[0] if telling else quote["said"] if quote else ""
+    found = figures[0] if figures else quote["said"] if quote else ""
     return clip(found, limit)
+
+
+def _figures(text: str) -> list[str]:
+    """Shares before amounts, both before dates and bare numbers."""
+    found = [match.group().strip(" ,.") for match in _FIGURE.finditer(text)]
+    return sorted(found, key=lambda each: (not _SHARE.search(each), not _AMOUNT.search(each)))
 
 
 def visual(composer: Composer, scope: Scope) -> str:
@@ -85,7 +91,8 @@ def visual(composer: Composer, scope: Scope) -> str:
     if quote := _QUOTE.search(text):
         said = clip(quote["said"], _QUOTED_LENGTH)
         return f"인용 자막: “{said}”" if korean else f"Quotation: “{said}”"
-    if figure := figure_in(text, _QUOTED_LENGTH):
+    figure = next(iter(_figures(text)), "")
+    if _SHARE.search(figure) or _AMOUNT.search(figure):
         return f"막대그래프: {figure}" if korean else f"Bar chart: {figure}"
     phrase = next(iter(key_phrases([text], 1)), clip(text, _QUOTED_LENGTH))
     return f"{phrase} 사진" if korean else f"Photo: {phrase}"
@@ -93,7 +100,7 @@ def visual(composer: Composer, scope: Scope) -> str:
 
 def call_to_action(composer: Composer) -> str:
     """Asks for an opinion on the topic."""
-    topic = composer.material.query.strip(" ?!.")
+    topic = composer.topic
     if composer.korean:
         return f"{attach(topic, '을')} 어떻게 보시나요? 댓글로 의견을 남겨 주세요."
     return f"What do you think about {topic}? Tell us in the comments."

@@ -115,6 +115,8 @@ def _in_scene(word: Callable[[Scene, bool], str]) -> Writer:
 
 
 def _shot(composer: Composer, slot: Slot, scope: Scope) -> str:
+    if scope.facet:  # the angle from which a topic is seen
+        return scope.facet.angle
     shots = _SHOTS_KOREAN if composer.korean and not wants_english(slot) else _SHOTS
     return shots[scope.index % len(shots)]
 

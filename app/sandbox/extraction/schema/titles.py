@@ -29,7 +29,9 @@ def _candidates(composer: Composer, slot: Slot, scope: Scope) -> list[str]:
     if scope.title:
         return [scope.title]
     if "intent" in composer.material.wishes and composer.ranked.statements:
-        return [_offered(composer), *(headline(each, limit) for each in composer.ranked.best(3))]
+        best = composer.ranked.best(3)
+        own = [*(headline(each, limit) for each in best), *(_pair(composer, each) for each in best)]
+        return [_offered(composer), *own, *composer.phrases]
     if scope.statement:
         asked = composer.material.query if scope.index == 0 else ""
         own = [headline(scope.statement, limit), _pair(composer, scope.statement)]

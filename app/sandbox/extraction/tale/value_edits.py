@@ -16,7 +16,7 @@ _ABOUT_VALUES = re.compile(
 _PERCENT = re.compile(r"(\d{1,2})\s*(?:%|퍼센트|프로)")
 _TO = re.compile(r"(\d{2,4})\s*(?:으로|로|까지)")
 _TIERS: tuple[tuple[Tier, str], ...] = (("high", "고위험"), ("mid", "중위험"), ("low", "저위험"))
-_USUAL: dict[Tier, int] = {"low": 3, "mid": 7, "high": 15}
+_AS_FAR_AS_MAY_BE = 100
 
 
 def move_values(draft: Draft, clause: str) -> bool:
@@ -53,5 +53,5 @@ def _wanted(stock: Raw, clause: str, target: re.Match[str] | None, *, up: bool) 
     if target:
         return bounded(before, int(target.group(1)), tier)
     percent = _PERCENT.search(clause)
-    share = int(percent.group(1)) if percent else _USUAL[tier]
+    share = int(percent.group(1)) if percent else _AS_FAR_AS_MAY_BE
     return bounded(before, round(before * (100 + (share if up else -share)) / 100), tier)
