@@ -63,7 +63,8 @@ def _running(directory: Path, config: Path, port: int) -> Iterator[None]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/health/liveliness", process, directory / "log")
+        url = f"http://127.0.0.1:{port}/health/liveliness"
+        _wait_until_it_answers(url, process, directory / "log")
         yield
     finally:
         process.terminate()
