@@ -28,7 +28,7 @@ class ArticleReading(Reply):
     summary: Text = Field(max_length=500, description="기사의 요약 두세 문장")
     summary_short: Text = Field(max_length=120, description="기사의 요약 한 문장")
     facts: list[FactReply] = Field(
-        min_length=1, max_length=6, description="주제에 관한 사실, 중요한 순서로"
+        min_length=1, max_length=8, description="주제에 관한 사실, 중요한 순서로"
     )
     opinions: list[Text] = Field(
         default_factory=list, max_length=3, description="기사에 실린 의견이나 전망. 없으면 빈 목록"

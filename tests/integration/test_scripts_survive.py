@@ -110,6 +110,24 @@ async def test_broken_images_are_warnings_on_a_whole_script(fleet: Fleet, room: 
     assert len(said) == 2
 
 
+async def test_two_scripts_share_the_limit_of_model_calls_and_wait_out_a_429(
+    fleet: Fleet, room: Newsroom
+) -> None:
+    await fleet.gateway()
+    await fleet.latency(chat=0.2)
+    fault = {"endpoint": "chat", "kind": "status", "status": 429, "seconds": 1, "times": 2}
+    async with httpx2.AsyncClient() as client:
+        refused = await client.post(f"{fleet.sandbox_url}/control/faults", json=fault)
+        refused.raise_for_status()
+    ids = [await submit(fleet) for _ in range(2)]
+    fleet.worker(**web_of(room.origin), TASK_LEASE_SECONDS="10")
+    for task_id in ids:
+        await check_whole(fleet, await ended(fleet, task_id))
+    calls = await fleet.calls("chat")
+    assert calls["max_in_flight"] == 3
+    assert calls["started"] == 2 * MODEL_CALLS + 2
+
+
 async def test_a_cancelled_script_stops_its_model_calls(fleet: Fleet, room: Newsroom) -> None:
     await fleet.gateway()
     await fleet.latency(chat=20)

@@ -15,7 +15,7 @@ def read_article(topic: str, article: NewsArticle, language: Language) -> Prompt
     """Its summary, facts and opinions."""
     system = numbered(
         "너는 뉴스 해설 영상의 조사 담당자다. <article>에서 <topic>을 설명할 사실을 찾는다.",
-        "facts에는 기사에 적힌 사실만 중요한 순서로 1~6개 쓴다. 한 사실은 앞뒤 없이도 뜻이 통하는 "
+        "facts에는 기사에 적힌 사실만 중요한 순서로 3~8개 쓴다. 한 사실은 앞뒤 없이도 뜻이 통하는 "
         "한 문장이다. 숫자, 이름, 날짜는 기사에 적힌 그대로 옮긴다.",
         "value에는 그 사실의 핵심 숫자나 말을 기사에서 그대로 옮긴다.",
         "visual_proposal에는 막대그래프, 지도, 인용 자막처럼 화면에 보일 방법을 짧게 쓴다.",
@@ -29,7 +29,7 @@ def read_article(topic: str, article: NewsArticle, language: Language) -> Prompt
         system,
         joined(block("topic", topic), text),
         temperature=0.1,
-        max_tokens=2000,
+        max_tokens=2500,
     )
 
 
