@@ -26,8 +26,10 @@ def facets_of(topic: str, *, korean: bool) -> tuple[Facet, ...]:
 
 
 def _worded(row: list[str], topic: str) -> Facet:
-    *texts, assets = (filled(text, {"t": topic}) for text in row)
-    return Facet(*texts, tuple(assets.split("|")))
+    label, title, question, goal, angle, search_words, assets = (
+        filled(text, {"t": topic}) for text in row
+    )
+    return Facet(label, title, question, goal, angle, search_words, tuple(assets.split("|")))
 
 
 @cache

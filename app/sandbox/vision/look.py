@@ -1,6 +1,6 @@
 """What can be told of a picture from its pixels alone: its kind, its bars, its colours."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -13,7 +13,7 @@ from app.sandbox.vision.strokes import Strokes, strokes_of
 
 Kind = Literal["chart", "table", "photo", "other"]
 
-_WIDTH = 240
+_WIDTH = 360
 _STEP = 32  # colours closer than this count as one
 _PAPER = 224  # and brighter
 _PAPER_SHARE = 0.35
@@ -78,9 +78,9 @@ def _named(
     shares: dict[tuple[int, ...], float], background: tuple[int, ...], most: int = 2
 ) -> tuple[str, ...]:
     """Grey ones only when there are no others."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for color, share in shares.items():
         if color != background:
             name = color_name(*(channel * _STEP + _STEP // 2 for channel in color))
             weights[name] += share if name not in ("gray", "black", "white") else share / 20
-    return tuple(name for name, _ in weights.most_common(most))
+    return tuple(sorted(weights, key=lambda name: -weights[name])[:most])

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from PIL import Image
 
-_INK = 24  # darker than the paper by this much
+_INK = 16  # darker than the paper by this much
 _PAPER = 250
-_LONG_ROW, _LONG_COLUMN = 0.5, 0.2
+_LONG_ROW, _LONG_COLUMN = 0.5, 0.1
 _THIN = 4
 _TOUCHING = 0.2
 _BAR = 0.03

@@ -34,14 +34,14 @@ def remove_stocks(draft: Draft, clause: str) -> bool:
 
 def add_stocks(draft: Draft, clause: str) -> bool:
     """얼음 마법사를 추가해줘, 캐릭터를 두 명 더; whoever is alone gets rivals to compete with."""
-    if not draft.names:
+    if not any(draft.names):
         return False
     if _RIVALRY.search(clause) and len(draft.names) == 1:
         for name in rivals_of(draft.names[0], _RIVALS_IN_ALL - 1):
             _add(draft, name)
         enliven(draft, clause)
         return True
-    kinds = {bare(name).split()[-1] for name in draft.names}
+    kinds = {bare(name).split()[-1] for name in draft.names if name}
     speaks_of_one = re.search(_WHO, clause, re.I) or any(kind in clause for kind in kinds)
     if not _MORE.search(clause) or not speaks_of_one:
         return False

@@ -25,11 +25,14 @@ _OPERATIONS: tuple[Operation, ...] = (
 )
 _CLAUSES = re.compile(r"(?<=[.!?])\s+|\n+|\s그리고\s|(?<=[가-힣]고),\s*|;\s*")
 
+_ABOUT_THE_REPLY = re.compile(r"json|답해|답하|출력|respond|reply", re.IGNORECASE)
+
 
 def edited(turns: list[Raw], request: str) -> list[Raw]:
     """``turns`` as the request wants them; what no operation understands makes it livelier."""
     draft = Draft(turns)
-    for clause in (part.strip() for part in _CLAUSES.split(request)):
-        if clause and not any(operation(draft, clause) for operation in _OPERATIONS):
+    clauses = (part.strip() for part in _CLAUSES.split(request))
+    for clause in (each for each in clauses if each and not _ABOUT_THE_REPLY.search(each)):
+        if not any(operation(draft, clause) for operation in _OPERATIONS):
             enliven(draft, clause)
     return draft.turns

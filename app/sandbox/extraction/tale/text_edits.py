@@ -26,7 +26,7 @@ _INTO = re.compile(
 )
 _NO_TEXT = ("", "새", "다른 것", "다른 내용")
 _PAIR = re.compile(
-    rf"{_OPEN}?(?P<old>[^‘’'“”\"\s]+(?: [^‘’'“”\"\s]+)?){_CLOSE}?\s*(?:의 이름)?(?:을|를|은|는)?\s+"
+    rf"{_OPEN}?(?P<old>[^‘’'“”\"\s]+(?: [^‘’'“”\"\s]+)?)(?:{_CLOSE}\s*)?(?:의 이름)?(?:을|를|은|는)\s+"
     rf"(?:이름을\s+)?{_OPEN}?(?P<new>[^‘’'“”\",]+?){_CLOSE}?(?:으로|로)\s*(?:이름을\s*)?(?:다시\s*)?{_CHANGE}"
 )
 _ENGLISH_PAIR = re.compile(
@@ -59,7 +59,7 @@ def rename(draft: Draft, clause: str) -> bool:
         return False
     old = _known(draft, match["old"].strip())
     new = match["new"].strip()
-    if not old or old == new:
+    if not old or old == new or new in _NO_TEXT:
         return False
     turns = draft.turns if old in map(bare, draft.names) else draft.targets(clause)
     for turn in turns:
@@ -101,7 +101,7 @@ def _sentence(text: str) -> str:
 
 def _known(draft: Draft, words: str) -> str:
     """The words as the story has them, without a particle; nothing when it hasn't."""
-    for name in map(bare, draft.names):
+    for name in map(bare, filter(None, draft.names)):
         if words in (name, name.split()[-1]) or name in words:
             return name
     without = re.sub(rf"(?:{_PARTICLE})$", "", words)

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from app.domain.comic import ComicIdeas, ContextualSummary, ImagePrompts, Report, Scenario
 from app.sandbox.extraction.model import answer
-from app.sandbox.extraction.turn import Turn
 from app.sandbox.extraction.text.hangul import has_hangul
+from app.sandbox.extraction.turn import Turn
 from app.sandbox.library.corpus import LibraryArticle, corpus
 
 Reply = TypeVar("Reply", bound=BaseModel)
