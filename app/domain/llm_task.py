@@ -17,13 +17,17 @@ class LlmMessage(BaseModel):
 
 
 class LlmTaskPayload(TaskPayload):
-    """What the model is asked. ``model`` None is the default one."""
+    """What the model is asked. ``model`` None is the default one.
+
+    ``cache``: an answer to the same question of the same owner may be reused for an hour.
+    """
 
     messages: list[LlmMessage]
     model: str | None
     max_tokens: int
     temperature: float
     stop: list[str]
+    cache: bool = False
 
 
 class LlmPromptPayload(LlmTaskPayload):
@@ -56,3 +60,4 @@ class LlmAnswer(BaseModel):
     generated_text: str
     model: str
     usage: TokenUsage
+    warnings: list[str] = []

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from app.embedded.endpoints import Endpoints
@@ -59,6 +60,25 @@ async def test_prompts_and_conversations_are_answered(fleet: Fleet) -> None:
             assert data["result"]["generated_text"] == talk["result"]["generated_text"] == text
             return
     raise AssertionError("no end was told")
+
+
+async def test_an_answer_is_reused_when_asked_and_a_stand_in_is_named(fleet: Fleet) -> None:
+    spare = {"name": "spare", "endpoint": f"{fleet.sandbox_url}/v1"}
+    fleet.start(*QUEUES, LLM_MODELS=json.dumps([spare]), LLM_FALLBACK_MODEL="spare")
+    fault = {"endpoint": "chat", "kind": "status", "status": 401}
+    async with httpx2.AsyncClient(base_url=fleet.sandbox_url) as control:
+        (await control.post("/control/faults", json=fault)).raise_for_status()
+    first = await _post(fleet, prompt=PROMPT, cache=True)
+    assert first["result"]["warnings"] == [
+        "llama3 모델이 답하지 못해 newsum-sandbox 모델이 대신 답했습니다."
+    ]
+    kept = await _post(fleet, prompt=PROMPT, cache=True)  # a stand-in's answer is not
+    assert kept["result"]["warnings"] == []
+    again = await _post(fleet, prompt=PROMPT, cache=True)
+    assert again["result"] == kept["result"]
+    assert (await fleet.calls("chat"))["started"] == 3
+    await _post(fleet, prompt=PROMPT)
+    assert (await fleet.calls("chat"))["started"] == 4
 
 
 async def test_a_killed_worker_costs_nothing_but_time(fleet: Fleet) -> None:

@@ -25,7 +25,7 @@ class LlmTaskHandler:
         async with TokenWriter(
             self.redis, run.id, attempt, keep_seconds=self.token_seconds
         ) as tokens:
-            completion = await self.model.stream(_request(payload), tokens)
+            completion = await self.model.stream(_request(payload, run.claim.owner), tokens)
         answer = LlmAnswer(
             generated_text=completion.text,
             model=completion.model,
@@ -33,11 +33,12 @@ class LlmTaskHandler:
                 prompt_tokens=completion.prompt_tokens,
                 completion_tokens=completion.completion_tokens,
             ),
+            warnings=[completion.warning] if completion.warning else [],
         )
         return Outcome(answer.model_dump(mode="json"))
 
 
-def _request(payload: LlmTaskPayload) -> ModelRequest:
+def _request(payload: LlmTaskPayload, owner: str) -> ModelRequest:
     return ModelRequest(
         name=payload.task_type,
         messages=tuple(Message(each.role, each.content) for each in payload.messages),
@@ -45,4 +46,5 @@ def _request(payload: LlmTaskPayload) -> ModelRequest:
         temperature=payload.temperature,
         max_tokens=payload.max_tokens,
         stop=tuple(payload.stop),
+        cache=owner if payload.cache else None,
     )

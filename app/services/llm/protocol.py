@@ -87,6 +87,13 @@ class Completion:
     model: str
     instead_of: str | None = None
 
+    @property
+    def warning(self) -> str | None:
+        """What the user must know of it."""
+        if self.instead_of is None:
+            return None
+        return f"{self.instead_of} 모델이 답하지 못해 {self.model} 모델이 대신 답했습니다."
+
 
 class TextSink(Protocol):
     """Where an answer appears while it is made."""

@@ -43,6 +43,7 @@ async def test_the_documents_own_example(gateway: RunningGateway) -> None:
             "max_tokens": 512,
             "temperature": 0.7,
             "stop": [],
+            "cache": False,
         },
     )
 
@@ -63,6 +64,7 @@ async def test_a_conversation_goes_to_its_own_queue_with_all_its_fields(
         max_tokens=7,
         temperature=0,
         stop_sequences=["\n\n", "끝"],
+        cache=True,
     )
     assert await _payload(gateway, task_id) == (
         "llm_chat_queue",
@@ -72,6 +74,7 @@ async def test_a_conversation_goes_to_its_own_queue_with_all_its_fields(
             "max_tokens": 7,
             "temperature": 0.0,
             "stop": ["\n\n", "끝"],
+            "cache": True,
         },
     )
 

@@ -19,7 +19,9 @@ async def test_queues_count_what_waits(gateway: RunningGateway) -> None:
 async def test_workers_are_listed(gateway: RunningGateway) -> None:
     await gateway.db.execute("INSERT INTO workers (id, queues) VALUES ('here:1', '{a,b}')")
     reply = await gateway.client.get("/api/v1/ops/workers")
-    assert reply.json() == [{"id": "here:1", "queues": ["a", "b"], "running": 0, "probes": {}}]
+    assert reply.json() == [
+        {"id": "here:1", "queues": ["a", "b"], "running": 0, "probes": {}, "stats": {}}
+    ]
 
 
 async def test_what_a_task_asked_of_the_models_is_added_up(gateway: RunningGateway) -> None:

@@ -56,6 +56,9 @@ class LlmTaskRequest(RequestBody):
         | None
     ) = None
     model_name: Name | None = None
+    cache: Annotated[
+        bool, Field(description="같은 질문에 한 시간 안에 받은 답이 있으면 다시 씁니다.")
+    ] = False
     user_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
     @field_validator("prompt")

@@ -26,6 +26,7 @@ def llm_payload(request: LlmTaskRequest, default_tokens: int) -> LlmTaskPayload:
         max_tokens=request.max_tokens or default_tokens,
         temperature=request.temperature,
         stop=request.stop_sequences or [],
+        cache=request.cache,
     )
 
 
