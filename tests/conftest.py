@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 import redis
 
+from app.embedded.account import open_room
 from app.embedded.endpoints import Endpoints, PostgresEndpoint
+from app.embedded.valkey import Valkey
 from tests.sandbox_server import sandbox as sandbox
 from tests.sandbox_server import sandbox_process as sandbox_process
-from tests.servers import ServerPair
+from tests.servers import ServerPair, TestServer
 
 
 def _make_home(stack: ExitStack) -> Path:
@@ -63,6 +65,17 @@ def private_servers() -> Iterator[Callable[[], ServerPair]]:
     """Makes running pairs that the test may kill, stop, freeze and start again as it likes."""
     with ExitStack() as stack:
         yield lambda: start_pair(stack)
+
+
+@pytest.fixture
+def private_valkey() -> Iterator[TestServer]:
+    """A running one that the test may kill, stop, freeze and start again as it likes."""
+    with ExitStack() as stack:
+        home = _make_home(stack)
+        valkey = TestServer(Valkey(open_room(home / "valkey")), home / "valkey.log")
+        stack.callback(valkey.stop)
+        valkey.start()
+        yield valkey
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ class TestServer:
         assert self._process is not None, "the server does not run"
         return self._process.pid
 
+    @property
+    def redis_url(self) -> str:
+        """When it is a Valkey."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
     def start(self) -> None:
         """Serve on the same port as always; returns when it answers."""
         give_up = time.monotonic() + READY_SECONDS
@@ -106,7 +111,7 @@ class ServerPair:
         self.postgres = TestServer(postgres, home / "postgres.log")
         self.valkey = TestServer(valkey, home / "valkey.log")
         self._admin = PostgresEndpoint(**postgres.endpoint(self.postgres.port))
-        self.redis_url = f"redis://127.0.0.1:{self.valkey.port}/0"
+        self.redis_url = self.valkey.redis_url
         self._databases = 0
 
     def start(self) -> Self:

@@ -2,17 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID, uuid4
 
 import pytest
 from redis.asyncio import Redis
 
+from app.tasks import tokens
 from app.tasks.token_text import TokenText
 from app.tasks.tokens import TokenFeed, TokenWriter, token_key
 from app.tasks.wakeups import connect_redis
-from tests.servers import ServerPair
+from tests.servers import TestServer
 
 
 @asynccontextmanager
@@ -68,6 +69,19 @@ async def test_one_read_serves_all_and_a_late_reader_gets_the_whole_text(redis_u
         assert later.text == "하나 둘"
 
 
+async def test_who_joins_later_does_not_wait_for_the_others(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "_BLOCK_MS", 900)
+    async with _clients(redis_url) as (redis, feed):
+        feed.join(uuid4(), 1)  # nothing will come
+        await asyncio.sleep(0.05)
+        task_id = uuid4()
+        async with TokenWriter(redis, task_id, 1) as writer:
+            await writer.write("금방")
+            await _until(feed.join(task_id, 1), "금방", within=0.6)
+
+
 async def test_many_texts_at_once(redis_url: str) -> None:
     tasks = [uuid4() for _ in range(200)]
     async with _clients(redis_url) as (redis, feed):
@@ -94,6 +108,7 @@ async def test_a_reset_begins_anew(redis_url: str) -> None:
             await writer.reset()
             await _until(text, "")
             assert text.part == 1
+            await writer.write("보내기 전에 버린 글")
             await writer.reset()
             await writer.write("맞는 답")
             await _until(text, "맞는 답")
@@ -109,50 +124,51 @@ async def test_what_cannot_be_sent_as_it_is(redis_url: str) -> None:
         await _until(text, "a?\x00b")
 
 
+async def _fail(writer: TokenWriter) -> None:
+    async with writer:
+        await writer.write("끝나지 않을 글")
+        raise ZeroDivisionError
+
+
 async def test_a_run_that_fails_waits_for_nothing(redis_url: str) -> None:
     async with _clients(redis_url) as (redis, _):
-        writer = TokenWriter(redis, uuid4(), 1)
         with pytest.raises(ZeroDivisionError):
-            async with writer:
-                await writer.write("끝나지 않을 글")
-                raise ZeroDivisionError
+            await _fail(TokenWriter(redis, uuid4(), 1))
 
 
 async def test_redis_may_be_away_while_tokens_are_written(
-    private_servers: Callable[[], ServerPair],
+    private_valkey: TestServer,
 ) -> None:
-    servers = private_servers()
     task_id = uuid4()
-    async with _clients(servers.redis_url) as (redis, feed):
+    async with _clients(private_valkey.redis_url) as (redis, feed):
         text = feed.join(task_id, 1)
         async with TokenWriter(redis, task_id, 1) as writer:
             await writer.write("하나 ")
             await _until(text, "하나 ")
-            servers.valkey.kill()
+            private_valkey.kill()
             await writer.write("둘 ")
             began = time.monotonic()
             await writer.write("셋 ")
             assert time.monotonic() - began < 0.1
             await asyncio.sleep(0.1)
-            servers.valkey.start()
+            private_valkey.start()
             await writer.write("넷")
             await _until(text, "하나 둘 셋 넷", within=10)
 
 
 async def test_a_frozen_redis_holds_up_no_answer(
-    private_servers: Callable[[], ServerPair],
+    private_valkey: TestServer,
 ) -> None:
-    servers = private_servers()
-    redis = connect_redis(servers.redis_url, connections=4, block_seconds=60)
+    redis = connect_redis(private_valkey.redis_url, connections=4, block_seconds=60)
     await redis.ping()
-    servers.valkey.freeze()
+    private_valkey.freeze()
     began = time.monotonic()
     async with TokenWriter(redis, uuid4(), 1) as writer:
         await writer.write("아무도 못 볼 글")
         assert time.monotonic() - began < 0.5
         await asyncio.sleep(0.05)
     assert time.monotonic() - began < 4
-    servers.valkey.thaw()
+    private_valkey.thaw()
     await redis.aclose()
 
 

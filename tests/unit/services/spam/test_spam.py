@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from redis.asyncio import Redis
@@ -13,7 +13,7 @@ from app.services.spam import counters, service
 from app.services.spam.counters import Counters, LocalCounters, SharedCounters, Tally
 from app.services.spam.service import SpamFilter
 from app.tasks.wakeups import connect_redis
-from tests.servers import ServerPair
+from tests.servers import TestServer
 
 
 def _settings(**limits: float) -> SpamSettings:
@@ -94,21 +94,20 @@ async def test_redis_holds_no_words_and_forgets(redis: Redis) -> None:
 
 
 async def test_without_redis_each_process_counts(
-    private_servers: Callable[[], ServerPair], monkeypatch: pytest.MonkeyPatch
+    private_valkey: TestServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "_AWAY_SECONDS", 0.3)
-    servers = private_servers()
-    client = connect_redis(servers.redis_url, connections=2)
-    spam = SpamFilter(SharedCounters(client), LocalCounters(), _settings(SPAM_MAX_MESSAGES=2))
+    monkeypatch.setattr(service, "_AWAY_SECONDS", 1.0)
+    client = connect_redis(private_valkey.redis_url, connections=2)
+    spam = SpamFilter(SharedCounters(client), LocalCounters(), _settings(SPAM_MAX_MESSAGES=9))
     await spam.check("a", "하나")
-    servers.valkey.freeze()
+    private_valkey.freeze()
     began = time.monotonic()
-    for number in range(2):
+    for number in range(9):
         await spam.check("a", f"둘 {number}")
     assert await _refused(spam, "a", "셋") is not None
-    assert time.monotonic() - began < 1.5  # asked once, then left alone
-    servers.valkey.thaw()
-    await asyncio.sleep(0.35)
+    assert time.monotonic() - began < 0.9  # asked once, then left alone
+    private_valkey.thaw()
+    await asyncio.sleep(1.05)
     known = set(await client.keys("*"))
     await spam.check("b", "넷")
     assert set(await client.keys("*")) > known  # Redis counts again
