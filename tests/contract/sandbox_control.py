@@ -1,5 +1,6 @@
 """Steering the sandbox from a test, and reading what it saw."""
 
+import asyncio
 from typing import Any
 
 import httpx2
@@ -20,6 +21,16 @@ async def calls_of(sandbox: str, endpoint: str) -> dict[str, Any]:
     async with httpx2.AsyncClient() as http:
         calls: dict[str, Any] = (await http.get(f"{sandbox}/control/calls")).json()[endpoint]
     return calls
+
+
+async def ended_call(sandbox: str, endpoint: str) -> dict[str, Any]:
+    """The latest call, as soon as the sandbox has seen it end."""
+    async with asyncio.timeout(5):
+        while True:
+            call: dict[str, Any] = (await calls_of(sandbox, endpoint))["recent"][-1]
+            if call["outcome"] != "in_flight":
+                return call
+            await asyncio.sleep(0.02)
 
 
 async def messages_of(sandbox: str, endpoint: str) -> list[list[dict[str, Any]]]:

@@ -124,7 +124,7 @@ async def test_pictures_take_the_time_that_is_set(client, sandbox):
     began = time.monotonic()
     await asyncio.gather(*(client.get("/images/furniture/logo.png") for _ in range(3)))
 
-    assert 0.3 <= time.monotonic() - began < 0.8
+    assert 0.3 <= time.monotonic() - began < 0.9  # not one after the other
 
 
 async def test_a_picture_can_drip_and_break_off(client, sandbox):

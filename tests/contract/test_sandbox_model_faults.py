@@ -1,6 +1,5 @@
 """How a model's answer goes wrong, over both protocols, and how the sandbox saw it end."""
 
-import asyncio
 import json
 import time
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from tests.contract.sandbox_control import add_fault, calls_of
+from tests.contract.sandbox_control import add_fault, ended_call
 
 TEXT = "한빛시는 시내버스 40대를 수소버스로 바꾸었다. 충전소는 두 곳뿐이다. 이를 요약해줘."
 SCHEMA = {
@@ -176,13 +175,11 @@ async def test_a_stalled_stream_falls_silent_and_is_cancelled_by_leaving(speaker
     with pytest.raises(httpx2.ReadTimeout):
         await events(speaker, timeout=0.3)
     left = datetime.now(UTC)
-    await asyncio.sleep(0.25)
 
-    calls = await calls_of(speaker.sandbox, speaker.endpoint)
-    [call] = calls["recent"]
-    assert (calls["cancelled"], call["outcome"]) == (1, "cancelled")
+    call = await ended_call(speaker.sandbox, speaker.endpoint)
+    assert call["outcome"] == "cancelled"
     seen = datetime.fromisoformat(call["ended"])
-    assert abs((seen - left).total_seconds()) < 0.25
+    assert abs((seen - left).total_seconds()) < 1
 
 
 async def test_a_throttled_call_says_when_to_come_back(speaker):
