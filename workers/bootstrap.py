@@ -27,14 +27,13 @@ if TYPE_CHECKING:
 
     Opener = Callable[[Workshop, Models], Awaitable[Product]]
 
-_COMICS_NEED = ("LLM_API_ENDPOINT", "IMAGE_SERVER_URL")
-
 
 def missing_settings(settings: Settings, queues: Sequence[str]) -> str | None:
     """One sentence about what these queues can't do without, or None."""
     if ComicPayload.queue not in queues:
         return None
-    missing = [name for name in _COMICS_NEED if getattr(settings, name) is None]
+    missing = [] if settings.has_language_model else ["LLM_API_ENDPOINT"]
+    missing += [] if settings.IMAGE_SERVER_URL else ["IMAGE_SERVER_URL"]
     if not missing:
         return None
     return (
