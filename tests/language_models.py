@@ -1,8 +1,10 @@
 """The real LLM service over servers that a test runs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.services.llm.breaker import Breaker
 from app.services.llm.cache import ResponseCache
@@ -93,3 +95,13 @@ async def service_at(
     setup = setup or Setup()
     async with openai_client(address, setup.key) as client:
         yield service_over(endpoint_of(client, setup), tries=tries)
+
+
+async def turns_beside(work: "asyncio.Task[Any]") -> int:
+    """How often the loop came round to somebody else until ``work`` was done."""
+    turns = 0
+    while not work.done():
+        await asyncio.sleep(0)
+        turns += 1
+    work.result()
+    return turns

@@ -86,6 +86,7 @@ class GeminiClient:
                 )
                 async for response in responses:
                     pieces.put_nowait(_piece(response))
+                    await _let_others_on()
         finally:
             pieces.put_nowait(None)
 
@@ -109,6 +110,18 @@ class GeminiClient:
             thinking_config=types.ThinkingConfig(thinking_budget=self._thinking_budget),
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
         )
+
+
+async def _let_others_on() -> None:
+    """Responses that came together are read without a pause, and each takes long to understand.
+
+    A cancellation that comes now must wait for the next read: only there it closes the connection.
+    """
+    try:
+        await asyncio.sleep(0)
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is not None:
+            task.cancel()
 
 
 def _contents(request: ModelRequest) -> list[types.ContentUnion]:

@@ -60,6 +60,8 @@ async def receive_stream(
                 await answer.take(_storable(piece.text))
                 known = _updated(known, piece)
                 silence.reschedule(loop.time() + limits.silence)
+                # Pieces that came together are read without a pause: others must get on, too.
+                await asyncio.sleep(0)
     return _whole(known, await answer.end())
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from app.domain import errors
 from app.services.llm.client import Piece
 from app.services.llm.protocol import Message, ModelRequest, Picture
 from app.services.llm.reception import Limits, judged, receive, receive_stream
-from tests.language_models import LIMITS, Notes, gemini_client
+from tests.language_models import LIMITS, Notes, gemini_client, turns_beside
 from tests.unit.services.llm.gemini_answers import blocked, failure, generated, generated_stream
 from tests.unit.services.llm.scripted_server import Answer, events, scripted
 
@@ -178,6 +179,20 @@ async def test_silence_ends_in_time_and_closes_the_call() -> None:
         with pytest.raises(errors.ProviderTimeout):
             await receive(client, MODEL, REQUEST, replace(LIMITS, whole=0.3))
         await asyncio.wait_for(server.left.wait(), 2)
+
+
+async def test_responses_that_come_together_let_others_get_on() -> None:
+    answer = generated_stream(*["수"] * 300)
+    async with scripted(answer) as server, gemini_client(server.address) as client:
+        stream = client.stream(MODEL, REQUEST)
+        await anext(stream)
+        rest = asyncio.create_task(_count(stream))
+        assert await turns_beside(rest) >= 200
+        assert rest.result() == 299
+
+
+async def _count(stream: AsyncGenerator[Piece]) -> int:
+    return len([piece async for piece in stream])
 
 
 async def test_nobody_listening_is_unreachable() -> None:

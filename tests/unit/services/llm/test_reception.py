@@ -1,11 +1,12 @@
 """What no database can hold is in no answer, whole or streamed."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 
 from app.services.llm.client import Piece
 from app.services.llm.protocol import Message, ModelRequest
 from app.services.llm.reception import receive, receive_stream
-from tests.language_models import LIMITS, Notes
+from tests.language_models import LIMITS, Notes, turns_beside
 
 REQUEST = ModelRequest("test", (Message("user", "안녕?"),))
 
@@ -32,3 +33,17 @@ async def test_a_streamed_reply() -> None:
     notes = Notes()
     reply = await receive_stream(OddModel(), "odd", REQUEST, LIMITS, notes)
     assert reply.text == notes.text == "수달?"
+
+
+class HastyModel(OddModel):
+    """Has everything ready at once."""
+
+    async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
+        for _ in range(1_000):
+            yield Piece("수")
+        yield Piece("달", "stop", model)
+
+
+async def test_pieces_that_come_together_let_others_get_on() -> None:
+    receiving = asyncio.create_task(receive_stream(HastyModel(), "hasty", REQUEST, LIMITS, Notes()))
+    assert await turns_beside(receiving) >= 1_000
