@@ -4,8 +4,6 @@ from app.config.settings import ConfigurationError
 from app.domain.chat import ChatPayload, SummaryPayload
 from app.repositories.chats import ChatRepository
 from app.services.tokens.opening import open_token_counter
-from app.tasks.runs import Run
-from app.tasks.tokens import TokenWriter
 from workers.execution import Registration
 from workers.handlers.chat import ChatHandler
 from workers.handlers.summary import SummaryHandler
@@ -15,17 +13,12 @@ from workers.workshop import Product, Workshop
 
 async def open_chats(workshop: Workshop, models: Models) -> Product:
     """Load the tokenizer. Raises ConfigurationError for a window that holds no question."""
-    settings, redis = workshop.settings, workshop.connections.redis
+    settings = workshop.settings
     if settings.CHAT_CONTEXT_TOKENS <= settings.CHAT_ANSWER_TOKENS:
         raise ConfigurationError("CHAT_CONTEXT_TOKENS는 CHAT_ANSWER_TOKENS보다 커야 합니다.")
     rooms = ChatRepository(workshop.connections.db)
     counter = await open_token_counter(settings.TOKENIZER_PATH)
-
-    def open_tokens(run: Run) -> TokenWriter:
-        keep = settings.TOKEN_RETENTION_SECONDS
-        return TokenWriter(redis, run.id, run.claim.attempt, keep_seconds=keep)
-
-    chat = ChatHandler(models.service, rooms, counter, open_tokens, settings)
+    chat = ChatHandler(models.service, rooms, counter, workshop.open_tokens, settings)
     summary = SummaryHandler(models.service, rooms, counter, settings.CHAT_CONTEXT_TOKENS)
     return Product(
         {

@@ -9,8 +9,6 @@ from workers.workshop import Product, Workshop
 
 async def open_llm_tasks(workshop: Workshop, models: Models) -> Product:
     """Prompts and conversations differ in their queue only."""
-    handler = LlmTaskHandler(
-        models.service, workshop.connections.redis, workshop.settings.TOKEN_RETENTION_SECONDS
-    )
+    handler = LlmTaskHandler(models.service, workshop.open_tokens)
     registrations = {each.task_type: Registration(each, handler) for each in LLM_TASKS}
     return Product(registrations, models.probes)

@@ -1,10 +1,16 @@
 """What the runtime needs of a handler: a new kind of task is one payload model and one of these."""
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 from app.domain.task import TaskPayload
+from app.services.llm.protocol import TextSink
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
+
+# Where a run's answer appears while it is made, for the length of the block.
+OpenTokens = Callable[[Run], AbstractAsyncContextManager[TextSink]]
 
 Payload_contra = TypeVar("Payload_contra", bound=TaskPayload, contravariant=True)
 

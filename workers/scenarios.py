@@ -19,7 +19,7 @@ async def open_scenarios(workshop: Workshop, models: Models) -> Product:
         safety=safety_rules(settings),
         most_tokens=settings.SCENARIO_MAX_TOKENS,
     )
-    single = ScenarioHandler(model, workshop.connections.redis, settings.TOKEN_RETENTION_SECONDS)
+    single = ScenarioHandler(model, workshop.open_tokens)
     batch = ScenarioBatchHandler(model)
     return Product(
         {

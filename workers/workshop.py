@@ -15,6 +15,8 @@ from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
 from app.services.storage.protocol import ObjectStore
 from app.tasks.presence import Probe
+from app.tasks.runs import Run
+from app.tasks.tokens import TokenWriter
 from workers.engine import Connections
 from workers.execution import Registration
 from workers.web import Web
@@ -32,6 +34,15 @@ class Workshop:
     plain: httpx2.AsyncClient
     store: ObjectStore
     web: Web
+
+    def open_tokens(self, run: Run) -> TokenWriter:
+        """See OpenTokens."""
+        return TokenWriter(
+            self.connections.redis,
+            run.id,
+            run.claim.attempt,
+            keep_seconds=self.settings.TOKEN_RETENTION_SECONDS,
+        )
 
 
 @dataclass(frozen=True)

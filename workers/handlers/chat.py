@@ -1,7 +1,5 @@
 """A chat message: its context, the answer as it is written, and what the finish makes visible."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import structlog
@@ -14,17 +12,16 @@ from app.domain.task import Webhook
 from app.repositories.chat_effects import Answer, answered_message_effects
 from app.repositories.chats import ChatRepository
 from app.services.chat.context import chat_messages
-from app.services.llm.protocol import Completion, ModelRequest, TextModel, TextSink
+from app.services.llm.protocol import Completion, ModelRequest, TextModel
 from app.services.tokens.protocol import TokenCounter
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
 from app.tasks.submission import Submission
+from workers.protocol import OpenTokens
 
 ERASED = "대화방이 지워져 답하지 않았습니다."
 
 _LOOKED_AT = 100  # unsummarised messages: as many of them need a summary, however short they are
-
-OpenTokens = Callable[[Run], AbstractAsyncContextManager[TextSink]]
 
 log = structlog.get_logger(__name__)
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from redis.asyncio import Redis
-
 from app.domain.llm_task import LlmAnswer, LlmTaskPayload, TokenUsage
 from app.services.llm.protocol import Message, ModelRequest, TextModel
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
-from app.tasks.tokens import TokenWriter
+from workers.protocol import OpenTokens
 
 
 @dataclass(frozen=True)
@@ -16,15 +14,11 @@ class LlmTaskHandler:
     """One per process."""
 
     model: TextModel
-    redis: Redis
-    token_seconds: float
+    open_tokens: OpenTokens
 
     async def __call__(self, run: Run, payload: LlmTaskPayload) -> Outcome:
         """Ask, and hand back what was answered."""
-        attempt = run.claim.attempt
-        async with TokenWriter(
-            self.redis, run.id, attempt, keep_seconds=self.token_seconds
-        ) as tokens:
+        async with self.open_tokens(run) as tokens:
             completion = await self.model.stream(_request(payload, run.claim.owner), tokens)
         answer = LlmAnswer(
             generated_text=completion.text,

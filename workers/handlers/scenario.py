@@ -6,8 +6,6 @@ taken one by one only where somebody may be looking.
 
 from dataclasses import dataclass
 
-from redis.asyncio import Redis
-
 from app.domain.scenario import ScenarioPayload, StoryResult
 from app.domain.task import Event
 from app.services.scenario.generation import (
@@ -18,7 +16,7 @@ from app.services.scenario.generation import (
 from app.services.scenario.streaming import StreamingHandler
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
-from app.tasks.tokens import TokenWriter
+from workers.protocol import OpenTokens
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,7 @@ class ScenarioHandler:
     """One per process."""
 
     model: StoryModel
-    redis: Redis
-    token_seconds: float
+    open_tokens: OpenTokens
 
     async def __call__(self, run: Run, payload: ScenarioPayload) -> Outcome:
         """Write it, and hand back what clients get."""
@@ -41,8 +38,6 @@ class ScenarioHandler:
         async def told(turn: int, draft: int) -> None:
             await run.tell(Event("turn_started", {"turn": turn, "draft": draft}))
 
-        async with TokenWriter(
-            self.redis, run.id, run.claim.attempt, keep_seconds=self.token_seconds
-        ) as tokens:
+        async with self.open_tokens(run) as tokens:
             handler = StreamingHandler(tokens, told)
             return await generate_game_data_stream(self.model, payload.order, handler)
