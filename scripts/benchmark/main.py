@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.config.settings import ConfigurationError
 from app.domain.errors import InfrastructureError
+from scripts.benchmark.edits.command import EditsCommand
 from scripts.benchmark.engine.command import EngineCommand
 from scripts.benchmark.failure import BenchmarkFailed
 from scripts.benchmark.llm.command import LlmCommand
@@ -28,6 +29,7 @@ class Command(Protocol):
 
 
 COMMANDS: Mapping[str, Command] = {
+    "edits": EditsCommand(),
     "engine": EngineCommand(),
     "llm": LlmCommand(),
     "outfits": OutfitsCommand(),
