@@ -46,6 +46,8 @@ def read_object(text: str) -> Json:
         raise InvalidReply(
             [f"JSON 문법 오류: {exc.msg} (줄 {exc.lineno}, 칸 {exc.colno})"]
         ) from None
+    except (ValueError, RecursionError):  # more digits or levels than Python reads
+        raise InvalidReply(["JSON이 너무 깊거나 수가 너무 깁니다."]) from None
     if "{" in text[end:]:
         raise InvalidReply(["JSON 객체가 둘 이상입니다. 객체 하나만 쓰세요."])
     if not _storable(found):

@@ -40,6 +40,8 @@ def test_a_raw_line_break_inside_a_string_is_kept() -> None:
         ('{"count": -Infinity}', "-Infinity"),
         ('{"text": "\\u0000"}', "쓸 수 없는 문자"),
         ('{"text": "\\ud800"}', "쓸 수 없는 문자"),
+        ('{"count": ' + "9" * 5_000 + "}", "수가 너무 깁니다"),
+        ('{"a": ' + "[" * 100_000, "너무 깊거나"),
     ],
 )
 def test_what_would_need_guessing_is_refused(text: str, error: str) -> None:
