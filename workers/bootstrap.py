@@ -78,9 +78,9 @@ async def _open(workshop: Workshop, queues: Sequence[str]) -> list[Product]:
     openers = {_OPENERS[queue]: None for queue in queues if queue in _OPENERS}
     if not openers:
         return []
-    from workers.models import open_models
+    from workers.models import initialize_llm_async
 
-    models = await open_models(workshop)
+    models = await initialize_llm_async(workshop)
     return [await opener(workshop, models) for opener in openers]
 
 

@@ -28,7 +28,7 @@ from app.workflows.script_result import script_result
 from app.workflows.script_state import ScriptState
 from app.workflows.script_workflow import build_script_workflow
 from workers.engine import Connections, connect
-from workers.models import open_models
+from workers.models import initialize_llm_async
 from workers.scripts import script_services
 from workers.workshop import open_workshop
 
@@ -69,7 +69,7 @@ async def _written(request: ScriptRequest, settings: Settings) -> ScriptState:
         _slots_renewed(connections, settings.TASK_LEASE_SECONDS),
         open_workshop(settings, endpoints, connections) as workshop,
     ):
-        services = await script_services(workshop, await open_models(workshop))
+        services = await script_services(workshop, await initialize_llm_async(workshop))
         graph = build_script_workflow(services, _UnkeptSteps(), _LoggedProgress(), None)
         state = await graph.ainvoke(ScriptState(request=request, warnings=[]))
     return cast(ScriptState, state)

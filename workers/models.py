@@ -29,7 +29,7 @@ class Models:
     probes: Mapping[str, Probe]
 
 
-async def open_models(workshop: Workshop) -> Models:
+async def initialize_llm_async(workshop: Workshop) -> Models:
     """Open the clients of every configured model. There may be none: then every call is refused."""
     settings = workshop.settings
     endpoints = [await _opened(workshop, entry) for entry in _entries(settings)]

@@ -15,7 +15,7 @@ from app.embedded.endpoints import Endpoints
 from app.services.llm.protocol import Message, ModelRequest, TextModel
 from tests.gateway_server import gateway_settings
 from workers.engine import Connections, connect
-from workers.models import open_models
+from workers.models import initialize_llm_async
 from workers.workshop import open_workshop
 
 CONCURRENCY = 16
@@ -87,7 +87,7 @@ async def _models(
         connect(endpoints, settings) as connections,
         open_workshop(settings, endpoints, connections) as workshop,
     ):
-        yield connections, (await open_models(workshop)).service
+        yield connections, (await initialize_llm_async(workshop)).service
 
 
 async def _storm(endpoints: Endpoints, sandbox: str, directory: Path, calls: int) -> None:

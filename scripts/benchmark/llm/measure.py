@@ -21,7 +21,7 @@ from scripts.benchmark.llm.paths import Path, Service, Straight, Task
 from scripts.benchmark.progress import Steps
 from scripts.services.plan import stand_ins
 from workers.engine import connect
-from workers.models import open_models
+from workers.models import initialize_llm_async
 from workers.workshop import open_workshop
 
 MODEL_SECONDS = 0.05
@@ -116,4 +116,4 @@ async def _service(stage: Stage, sandbox_url: str) -> AsyncIterator[LLMService]:
         connect(endpoints, settings) as connections,
         open_workshop(settings, endpoints, connections) as workshop,
     ):
-        yield (await open_models(workshop)).service
+        yield (await initialize_llm_async(workshop)).service
