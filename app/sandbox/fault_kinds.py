@@ -6,7 +6,16 @@ from app.sandbox.endpoints import Endpoint
 
 CallFault = Literal["status", "hang", "delay", "drop", "bad_json"]
 DeliveryFault = Literal["drip", "stall", "truncated", "reset_midway"]
-ModelFault = Literal["empty", "refused", "wrong_schema", "fenced", "thinking", "stream_error"]
+ModelFault = Literal[
+    "empty",
+    "refused",
+    "wrong_schema",
+    "fenced",
+    "thinking",
+    "stream_error",
+    "inventing",
+    "obedient",
+]
 PromptFault = Literal["blocked"]
 PainterFault = Literal["bad_base64", "huge_image", "html", "out_of_memory"]
 FaultKind = CallFault | DeliveryFault | ModelFault | PromptFault | PainterFault

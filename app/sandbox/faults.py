@@ -29,7 +29,9 @@ class Fault(BaseModel):
     is an event of a stream or a few bytes of a body.
 
     A model's answer is ``empty``, ``refused``, of another type (``wrong_schema``), inside a code
-    fence (``fenced``), or has its ``thinking`` before it; Gemini may find the prompt ``blocked``.
+    fence (``fenced``), has its ``thinking`` before it, tells numbers that stand nowhere
+    (``inventing``), or what its material orders in quotation marks (``obedient``); Gemini may find
+    the prompt ``blocked``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

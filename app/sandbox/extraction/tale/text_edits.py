@@ -26,8 +26,10 @@ _INTO = re.compile(
 )
 _NO_TEXT = ("", "새", "다른 것", "다른 내용")
 _PAIR = re.compile(
-    rf"{_OPEN}?(?P<old>[^‘’'“”\"\s]+(?: [^‘’'“”\"\s]+)?)(?:{_CLOSE}\s*)?(?:의 이름)?(?:을|를|은|는)\s+"
-    rf"(?:이름을\s+)?{_OPEN}?(?P<new>[^‘’'“”\",]+?){_CLOSE}?(?:으로|로)\s*(?:이름을\s*)?(?:다시\s*)?{_CHANGE}"
+    rf"{_OPEN}?(?P<old>[^‘’'“”\"\s]+(?: [^‘’'“”\"\s]+)?)(?:{_CLOSE}\s*)?"
+    r"(?:의 이름)?(?:을|를|은|는)\s+"
+    rf"(?:이름을\s+)?{_OPEN}?(?P<new>[^‘’'“”\",]+?){_CLOSE}?(?:으로|로)\s*"
+    rf"(?:이름을\s*)?(?:다시\s*)?{_CHANGE}"
 )
 _ENGLISH_PAIR = re.compile(
     r"(?:rename|change|replace)\s+[\"']?(?P<old>[^\"']+?)[\"']?\s+(?:to|with|into)\s+"
