@@ -1,5 +1,7 @@
 """Stories: edit one, stream it, write a new one, make many."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from app.api.idempotency import accepted_response
@@ -32,7 +34,7 @@ class ScenarioRoute(JsonRoute):
 
 router = APIRouter(tags=["scenario"], route_class=ScenarioRoute)
 
-_ACCEPTED = {202: {"model": StoryAccepted}}
+_ACCEPTED: dict[int | str, dict[str, Any]] = {202: {"model": StoryAccepted}}
 
 
 @router.post(
