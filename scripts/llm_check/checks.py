@@ -14,7 +14,11 @@ from app.embedded.endpoints import Endpoints, resolve_endpoints
 from app.tasks.wakeups import connect_redis
 
 ANSWER_SECONDS = 30
-PROMPT = "수달은 족제빗과에 딸린 포유류이며 물가에서 산다. 이 글을 한 문장으로 요약해 주세요."
+PROMPT = (
+    "도심 하천에서 수달 세 마리가 8년 만에 확인됐다. 연구팀은 카메라 스무 대로 수달을 관찰했다. "
+    "물고기가 5년 사이 두 배로 늘어난 덕분이다. 그러나 밤에 켜진 조명이 수달의 이동을 방해한다.\n\n"
+    "위 글을 한 문장으로 요약해 주세요."
+)
 
 
 class CheckFailed(Exception):

@@ -45,7 +45,14 @@ async def _in_flight(fleet: Fleet, calls: int) -> None:
         await asyncio.sleep(0.02)
 
 
+async def _checked(fleet: Fleet) -> int:
+    """What the documented command ends with."""
+    check = fleet.start("tests/check_llm_system.py")
+    return await asyncio.to_thread(check.wait, 40)
+
+
 async def test_prompts_and_conversations_are_answered(fleet: Fleet) -> None:
+    assert await _checked(fleet) == 1  # no worker
     fleet.start(*QUEUES)
     prompt = await _post(fleet, prompt=PROMPT)
     assert prompt["status"] == "completed", prompt
@@ -58,8 +65,8 @@ async def test_prompts_and_conversations_are_answered(fleet: Fleet) -> None:
         text += data["text"] if kind == "token" else ""
         if kind == "done":
             assert data["result"]["generated_text"] == talk["result"]["generated_text"] == text
-            return
-    raise AssertionError("no end was told")
+    assert kind == "done"
+    assert await _checked(fleet) == 0
 
 
 async def test_an_answer_is_reused_when_asked_and_a_stand_in_is_named(fleet: Fleet) -> None:
