@@ -137,8 +137,7 @@ class Database:
                 try:
                     yield connection
                 except (asyncio.CancelledError, OSError):
-                    connection.terminate()  # a frozen server would not answer a ROLLBACK either
-                    raise
+                    raise  # its session is terminated: a frozen server would not answer a ROLLBACK
                 except BaseException:
                     await transaction.rollback()
                     raise

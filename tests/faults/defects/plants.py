@@ -40,8 +40,8 @@ DEFECTS = (
     Defect(
         "a step noted without the fence",
         "app/tasks/steps.py",
-        "async with run.transaction(progress=False) as connection:",
-        "async with run.db.transaction() as connection:",
+        "async with self._run.transaction(progress=False) as connection:",
+        "async with self._run.db.transaction() as connection:",
         f"{FAULTS}::test_a_lost_run_starts_no_step",
     ),
     Defect(
