@@ -1,6 +1,7 @@
 """The public addresses of what we serve."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 
@@ -64,6 +65,6 @@ class OutfitLinks:
         """Where messages are told as they are written."""
         return f"{self._root}/messages/{task_id}/events"
 
-    @property
+    @cached_property
     def _root(self) -> str:
         return f"{self.base.rstrip('/')}/api/recommendations"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from app.database import Database
-from app.domain.recommendation import OutfitId, OutfitUser, season_of
+from app.domain.recommendation import OutfitUser, season_of
 from app.queries import load_queries
 from app.services.recommendations.protocol import RankedPage
 
@@ -32,7 +32,7 @@ class PreferenceRanking:
 
     async def page(self, user: OutfitUser, *, offset: int, limit: int) -> RankedPage:
         """See OutfitRanking."""
-        row = await self._database.fetchrow(
+        [row] = await self._database.fetch(
             QUERIES["rank_outfits"],
             user.user_id,
             user.gender,
@@ -44,5 +44,4 @@ class PreferenceRanking:
             FAVOURITE_POINTS,
             limit,
         )
-        assert row is not None  # an aggregate has one
-        return RankedPage(tuple(OutfitId(each) for each in row["ids"]), row["total"])
+        return RankedPage(row["ids"], row["total"])

@@ -2,21 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 
 from asyncpg import Record
 
 from app.database import Database
 from app.domain.recommendation import (
-    Category,
-    Gender,
     ImageSource,
     Outfit,
     OutfitId,
     OutfitItem,
     OutfitUser,
-    Season,
     UserId,
 )
 from app.queries import load_queries
@@ -48,52 +43,22 @@ class OutfitRepository:
         async with self._database.connection() as connection:
             rows = await connection.fetch(QUERIES["outfits"], ids, user_id)
             pieces = await connection.fetch(QUERIES["outfit_items"], ids, user_id)
-        items = {
-            outfit_id: tuple(_item(piece) for piece in group)
-            for outfit_id, group in groupby(pieces, itemgetter("outfit_id"))
-        }
-        found = {row["outfit_id"]: row for row in rows}
-        return [_outfit(found[each], items.get(each, ())) for each in ids if each in found]
+        items: dict[OutfitId, list[OutfitItem]] = {}
+        for piece in pieces:
+            items.setdefault(piece[0], []).append(_item(piece))
+        found = {row[0]: _outfit(row, items.get(row[0], ())) for row in rows}
+        return [found[each] for each in ids if each in found]
 
 
 def _user(row: Record | None) -> OutfitUser | None:
-    if row is None:
-        return None
-    return OutfitUser(
-        user_id=UserId(row["user_id"]),
-        name=row["name"],
-        gender=Gender(row["gender"]) if row["gender"] else None,
-        styles=tuple(row["styles"]),
-    )
+    return OutfitUser(*row) if row else None
 
 
-def _outfit(row: Record, items: tuple[OutfitItem, ...]) -> Outfit:
-    return Outfit(
-        outfit_id=OutfitId(row["outfit_id"]),
-        gender=Gender(row["gender"]),
-        season=Season(row["season"]),
-        style=row["style"],
-        description=row["description"],
-        created_at=row["created_at"],
-        image=_image(row),
-        is_favorited=row["is_favorited"],
-        items=items,
-    )
+def _outfit(row: Record, items: Sequence[OutfitItem]) -> Outfit:
+    *plain, key, url, is_favorited = row
+    return Outfit(*plain, ImageSource(key, url), is_favorited, items)
 
 
 def _item(row: Record) -> OutfitItem:
-    return OutfitItem(
-        item_id=row["item_id"],
-        category=Category(row["category"]),
-        brand=row["brand"],
-        name=row["name"],
-        price=row["price"],
-        image=_image(row),
-        purchase_url=row["purchase_url"],
-        is_saved=row["is_saved"],
-    )
-
-
-def _image(row: Record) -> ImageSource | None:
-    key, url = row["image_key"], row["image_url"]
-    return ImageSource(key, url) if key or url else None
+    _, *plain, key, url, purchase_url, is_saved = row
+    return OutfitItem(*plain, ImageSource(key, url), purchase_url, is_saved)

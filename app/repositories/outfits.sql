@@ -1,4 +1,4 @@
--- Outfits and those who look at them.
+-- Outfits and those who look at them. Columns stand in the order of their tuples in app/domain.
 
 -- name: user_of_token
 -- Whom a bearer token names.

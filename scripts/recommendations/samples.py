@@ -53,7 +53,7 @@ def sample_outfits() -> list[SampleOutfit]:
 def _item(slug: str, given: dict[str, Any]) -> SampleItem:
     return SampleItem(
         slug=slug,
-        category=Category(given["category"]),
+        category=given["category"],
         brand=given["brand"],
         name=given["name"],
         price=given["price"],
@@ -63,8 +63,8 @@ def _item(slug: str, given: dict[str, Any]) -> SampleItem:
 
 def _outfit(given: dict[str, Any]) -> SampleOutfit:
     return SampleOutfit(
-        gender=Gender(given["gender"]),
-        season=Season(given["season"]),
+        gender=given["gender"],
+        season=given["season"],
         style=given["style"],
         description=given["description"],
         items=tuple(given["items"]),

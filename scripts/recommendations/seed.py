@@ -14,7 +14,7 @@ from scripts.recommendations.samples import (
 
 QUERIES = load_queries(__file__, "seed.sql")
 
-_SHOWN_FIRST = (Category.OUTER, Category.TOP, Category.BOTTOM)
+_SHOWN_FIRST: tuple[Category, ...] = ("outer", "top", "bottom")
 _JPEG = "image/jpeg"
 _TRANSACTION_SECONDS = 30.0
 

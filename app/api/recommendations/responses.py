@@ -1,131 +1,128 @@
-"""What clients learn about their recommendations."""
+"""What clients learn about their recommendations.
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+Dictionaries, not models: a page has a hundred of them, and validating what we made ourselves took
+half of its time.
+"""
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from app.api.recommendations.page_request import PageRequest
-from app.api.utc_time import UtcTime
 from app.domain.links import OutfitLinks
-from app.domain.recommendation import ImageSource, Outfit, OutfitId, OutfitItem
-
-Extra = Annotated[str | None, Field(exclude_if=lambda value: value is None)]
-
-
-class CamelBody(BaseModel):
-    """Members in camelCase, as this API's clients know them."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True
-    )
+from app.domain.recommendation import (
+    Category,
+    Gender,
+    ImageSource,
+    Outfit,
+    OutfitId,
+    OutfitItem,
+    Season,
+)
 
 
-class ItemBody(CamelBody):
-    """A piece of an outfit."""
+class ItemBody(TypedDict):
+    """A piece of an outfit; the price is in won."""
 
     id: int
-    category: Literal["top", "bottom", "outer"]
+    category: Category
     brand: str
     name: str
     price: int
-    image_url: str | None
-    purchase_url: str | None
-    is_saved: bool
-
-    @classmethod
-    def of(cls, item: OutfitItem, links: OutfitLinks) -> Self:
-        """From the stored item."""
-        return cls(
-            id=item.item_id,
-            category=item.category.value,
-            brand=item.brand,
-            name=item.name,
-            price=item.price,
-            image_url=_address(item.image, links),
-            purchase_url=item.purchase_url,
-            is_saved=item.is_saved,
-        )
+    imageUrl: str | None
+    purchaseUrl: str | None
+    isSaved: bool
 
 
-class OutfitBody(CamelBody):
-    """One recommendation; ``llm_message`` is null when none could be written."""
+class OutfitBody(TypedDict):
+    """One recommendation; ``llmMessage`` is null when none could be written."""
 
     id: int
-    image_url: str | None
-    gender: str
-    season: str
+    imageUrl: str | None
+    gender: Gender
+    season: Season
     style: str
     description: str
-    is_favorited: bool
-    llm_message: str | None
+    isFavorited: bool
+    llmMessage: str | None
     items: list[ItemBody]
-    created_at: UtcTime
-
-    @classmethod
-    def of(cls, outfit: Outfit, message: str | None, links: OutfitLinks) -> Self:
-        """From the stored outfit."""
-        return cls(
-            id=outfit.outfit_id,
-            image_url=_address(outfit.image, links),
-            gender=outfit.gender,
-            season=outfit.season,
-            style=outfit.style,
-            description=outfit.description,
-            is_favorited=outfit.is_favorited,
-            llm_message=message,
-            items=[ItemBody.of(item, links) for item in outfit.items],
-            created_at=outfit.created_at,
-        )
+    createdAt: datetime
 
 
-class Pagination(CamelBody):
+class Pagination(TypedDict):
     """Where this page stands among all."""
 
-    current_page: int
-    total_pages: int
-    total_items: int
-    has_next: bool
-    has_prev: bool
-
-    @classmethod
-    def of(cls, asked: PageRequest, total: int) -> Self:
-        """A page behind the last one has no next one."""
-        pages = -(-total // asked.limit)
-        return cls(
-            current_page=asked.number,
-            total_pages=pages,
-            total_items=total,
-            has_next=asked.number < pages,
-            has_prev=asked.number > 1,
-        )
+    currentPage: int
+    totalPages: int
+    totalItems: int
+    hasNext: bool
+    hasPrev: bool
 
 
-class RecommendationsData(CamelBody):
-    """``message_stream`` tells the messages that are still being written (SSE)."""
+class RecommendationsData(TypedDict):
+    """``messageStream`` tells the messages that are still being written (SSE)."""
 
     outfits: list[OutfitBody]
     pagination: Pagination
-    message_stream: Extra = None
-    notice: Extra = None
+    messageStream: NotRequired[str]
+    notice: NotRequired[str]
 
 
-class Recommendations(CamelBody):
+class Recommendations(TypedDict):
     """The answer to GET /api/recommendations."""
 
-    success: Literal[True] = True
+    success: Literal[True]
     data: RecommendationsData
 
 
 def outfit_bodies(
-    outfits: list[Outfit], messages: Mapping[OutfitId, str], links: OutfitLinks
+    outfits: Sequence[Outfit], messages: Mapping[OutfitId, str], links: OutfitLinks
 ) -> list[OutfitBody]:
     """In the given order."""
-    return [OutfitBody.of(each, messages.get(each.outfit_id), links) for each in outfits]
+    return [_outfit(each, messages.get(each.outfit_id), links) for each in outfits]
 
 
-def _address(image: ImageSource | None, links: OutfitLinks) -> str | None:
-    if image is None:
-        return None
+def pagination(asked: PageRequest, total: int) -> Pagination:
+    """A page behind the last one has no next one."""
+    pages = -(-total // asked.limit)
+    return {
+        "currentPage": asked.number,
+        "totalPages": pages,
+        "totalItems": total,
+        "hasNext": asked.number < pages,
+        "hasPrev": asked.number > 1,
+    }
+
+
+def _outfit(outfit: Outfit, message: str | None, links: OutfitLinks) -> OutfitBody:
+    return {
+        "id": outfit.outfit_id,
+        "imageUrl": _address(outfit.image, links),
+        "gender": outfit.gender,
+        "season": outfit.season,
+        "style": outfit.style,
+        "description": outfit.description,
+        "isFavorited": outfit.is_favorited,
+        "llmMessage": message,
+        "items": [_item(item, links) for item in outfit.items],
+        "createdAt": outfit.created_at,
+    }
+
+
+def _item(item: OutfitItem, links: OutfitLinks) -> ItemBody:
+    return {
+        "id": item.item_id,
+        "category": item.category,
+        "brand": item.brand,
+        "name": item.name,
+        "price": item.price,
+        "imageUrl": _address(item.image, links),
+        "purchaseUrl": item.purchase_url,
+        "isSaved": item.is_saved,
+    }
+
+
+def _address(image: ImageSource, links: OutfitLinks) -> str | None:
     return image.url if image.key is None else links.image(image.key)

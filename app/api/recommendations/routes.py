@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Request, Response
+from pydantic_core import to_json
 
 from app.api.files import file_response
 from app.api.prefer import wait_seconds
@@ -11,10 +12,10 @@ from app.api.recommendations.envelope import ROOT
 from app.api.recommendations.messages import PageMessages, messages_owner, page_messages
 from app.api.recommendations.page_request import PARAMETERS, page_request
 from app.api.recommendations.responses import (
-    Pagination,
     Recommendations,
     RecommendationsData,
     outfit_bodies,
+    pagination,
 )
 from app.api.recommendations.users import current_user
 from app.api.task_events import EVENT_STREAM, task_events
@@ -22,11 +23,11 @@ from app.config.settings import Settings
 from app.config.stand_ins import LANGUAGE_MODEL, sandboxed_parts
 from app.dependencies import GatewayDep, Owner, gateway_of, owner_of
 from app.domain.errors import NotFound
-from app.lifespan import Gateway
 from app.repositories.comics import StoredFile
 
 router = APIRouter(prefix=ROOT, tags=["recommendations"])
 
+_NOT_KEPT = {"Cache-Control": "no-store"}
 _EMPTY = "등록된 코디가 없습니다. scripts/seed_recommendations.py로 예시를 넣을 수 있습니다."
 _BY_SANDBOX = "메시지는 샌드박스가 모델 없이 대신 썼습니다."
 
@@ -41,17 +42,16 @@ async def recommend(request: Request) -> Response:
     ranked = await gateway.ranking.page(user, offset=asked.offset, limit=asked.limit)
     outfits = await gateway.outfits.outfits(ranked.ids, user.user_id)
     messages = await page_messages(gateway, owner_of(request), user, outfits, seconds=seconds)
-    body = Recommendations(
-        data=RecommendationsData(
-            outfits=outfit_bodies(outfits, messages.texts, gateway.outfit_links),
-            pagination=Pagination.of(asked, ranked.total),
-            message_stream=_stream(gateway, messages),
-            notice=_notice(gateway.settings, ranked.total, messages),
-        )
-    )
-    return Response(
-        body.model_dump_json(), headers={"Cache-Control": "no-store"}, media_type="application/json"
-    )
+    data: RecommendationsData = {
+        "outfits": outfit_bodies(outfits, messages.texts, gateway.outfit_links),
+        "pagination": pagination(asked, ranked.total),
+    }
+    if messages.task_id:
+        data["messageStream"] = gateway.outfit_links.messages(messages.task_id)
+    if notice := _notice(gateway.settings, ranked.total, messages):
+        data["notice"] = notice
+    body: Recommendations = {"success": True, "data": data}
+    return Response(to_json(body), headers=_NOT_KEPT, media_type="application/json")
 
 
 @router.get("/messages/{task_id}/events", response_class=Response, responses=EVENT_STREAM)
@@ -91,10 +91,6 @@ async def get_image(
 def _seconds(request: Request, settings: Settings) -> float:
     most = settings.RECOMMENDATION_TIMEOUT
     return wait_seconds(request, most, most)
-
-
-def _stream(gateway: Gateway, messages: PageMessages) -> str | None:
-    return gateway.outfit_links.messages(messages.task_id) if messages.task_id else None
 
 
 def _notice(settings: Settings, total: int, messages: PageMessages) -> str | None:

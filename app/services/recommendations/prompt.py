@@ -18,15 +18,15 @@ _SYSTEM = numbered(
     "코디와 사진에 없는 색, 소재, 상표를 지어내지 않는다.",
     MATERIAL_RULE,
 )
-_GENDERS = {Gender.MALE: "남성", Gender.FEMALE: "여성", Gender.UNISEX: "남녀 공용"}
-_SEASONS = {
-    Season.SPRING: "봄",
-    Season.SUMMER: "여름",
-    Season.FALL: "가을",
-    Season.WINTER: "겨울",
-    Season.ALL: "사계절",
+_GENDERS: dict[Gender, str] = {"male": "남성", "female": "여성", "unisex": "남녀 공용"}
+_SEASONS: dict[Season, str] = {
+    "spring": "봄",
+    "summer": "여름",
+    "fall": "가을",
+    "winter": "겨울",
+    "all": "사계절",
 }
-_CATEGORIES = {Category.TOP: "상의", Category.BOTTOM: "하의", Category.OUTER: "겉옷"}
+_CATEGORIES: dict[Category, str] = {"top": "상의", "bottom": "하의", "outer": "겉옷"}
 
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _SECOND_SENTENCE = re.compile(r"[.!?…。][\"'”’)]*\s+\W*\w|\n")
@@ -56,9 +56,9 @@ def message_prompt(outfit: Outfit, user: OutfitUser, picture: Picture | None) ->
 
 def message_stamp(outfit: Outfit, user: OutfitUser) -> str:
     """Changes with whatever the message is made of, so that an old one is known as old."""
-    image = outfit.image
-    source = (image.key or "", image.url or "") if image else ()
-    return step_key("message", outfit.outfit_id, _SYSTEM, _material(outfit, user), *source)
+    key, url = outfit.image
+    material = _material(outfit, user)
+    return step_key("message", outfit.outfit_id, _SYSTEM, material, key or "", url or "")
 
 
 def broken_rules(reply: OutfitMessage) -> list[str]:

@@ -1,5 +1,6 @@
 """What a page of recommendations asks of a recommender."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from app.domain.recommendation import OutfitId, OutfitUser
 class RankedPage:
     """The best first; ``total`` counts all that suit the user, on whatever page."""
 
-    ids: tuple[OutfitId, ...]
+    ids: Sequence[OutfitId]
     total: int
 
 

@@ -32,8 +32,8 @@ class MessageWriter:
         text, message = await _tried(self._ask(outfit, user, picture), "message")
         return WrittenMessage(text=text, message=message, image=image)
 
-    async def _look(self, source: ImageSource | None) -> tuple[Picture | None, Tried | None]:
-        if source is None:
+    async def _look(self, source: ImageSource) -> tuple[Picture | None, Tried | None]:
+        if source == (None, None):
             return None, None
         return await _tried(self._pictures.load(source), "image")
 

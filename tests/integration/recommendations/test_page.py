@@ -1,14 +1,17 @@
 """GET /api/recommendations where no model is configured."""
 
+import json
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
 from PIL import Image
+from pydantic import TypeAdapter
 
+from app.api.recommendations.responses import Recommendations
 from app.database import Database
-from app.domain.recommendation import Gender, OutfitUser, UserId
+from app.domain.recommendation import OutfitUser, UserId
 from app.repositories.outfit_ranking import PreferenceRanking
 from tests.gateway_server import RunningGateway
 from tests.integration.recommendations.conftest import NO_MODEL, PATH, Shop
@@ -45,6 +48,7 @@ async def page(gateway: RunningGateway, query: str = "", **headers: str) -> dict
 
 async def test_the_envelope_is_the_documented_one(quiet_shop: RunningGateway) -> None:
     body = await page(quiet_shop)
+    TypeAdapter(Recommendations).validate_json(json.dumps(body), strict=True)
     assert set(body) == {"success", "data"}
     assert body["success"] is True
     assert set(body["data"]) == {"outfits", "pagination"}
@@ -98,7 +102,7 @@ async def test_a_page_behind_the_last_one_is_empty(quiet_shop: RunningGateway) -
 
 
 async def test_the_best_come_first(quiet_shop: RunningGateway) -> None:
-    user = OutfitUser(UserId(1), "김하늘", Gender.FEMALE, ("미니멀",))
+    user = OutfitUser(UserId(1), "김하늘", "female", ("미니멀",))
     ranking = PreferenceRanking(quiet_shop.db, today=lambda: date(2026, 1, 5))
     ranked = await ranking.page(user, offset=0, limit=50)
     rows = await quiet_shop.db.fetch(

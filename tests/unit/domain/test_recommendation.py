@@ -10,16 +10,16 @@ from app.domain.recommendation import Season, season_of
 @pytest.mark.parametrize(
     ("month", "season"),
     [
-        (12, Season.WINTER),
-        (1, Season.WINTER),
-        (2, Season.WINTER),
-        (3, Season.SPRING),
-        (5, Season.SPRING),
-        (6, Season.SUMMER),
-        (8, Season.SUMMER),
-        (9, Season.FALL),
-        (11, Season.FALL),
+        (12, "winter"),
+        (1, "winter"),
+        (2, "winter"),
+        (3, "spring"),
+        (5, "spring"),
+        (6, "summer"),
+        (8, "summer"),
+        (9, "fall"),
+        (11, "fall"),
     ],
 )
 def test_every_month_has_its_season(month: int, season: Season) -> None:
-    assert season_of(date(2026, month, 1)) is season
+    assert season_of(date(2026, month, 1)) == season

@@ -5,7 +5,6 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.domain.recommendation import Category, Gender, Season
 from scripts.recommendations.drawing import SHAPES, Garment, item_picture, outfit_picture
 from scripts.recommendations.samples import sample_items, sample_outfits
 
@@ -14,7 +13,7 @@ OUTFITS = sample_outfits()
 
 
 def test_every_outfit_is_made_of_known_items_from_the_inside_out() -> None:
-    order = [Category.BOTTOM, Category.TOP, Category.OUTER]
+    order = ["bottom", "top", "outer"]
     for outfit in OUTFITS:
         kinds = [ITEMS[slug].category for slug in outfit.items]
         assert kinds == order[: len(kinds)], outfit.description
@@ -23,15 +22,15 @@ def test_every_outfit_is_made_of_known_items_from_the_inside_out() -> None:
 
 def test_there_is_something_for_everyone_in_every_season() -> None:
     offered = {(outfit.gender, outfit.season) for outfit in OUTFITS}
-    seasons = set(Season) - {Season.ALL}
-    for gender in (Gender.MALE, Gender.FEMALE, Gender.UNISEX):
-        assert {season for each, season in offered if each is gender} >= seasons
+    seasons = {"spring", "summer", "fall", "winter"}
+    for gender in ("male", "female", "unisex"):
+        assert {season for each, season in offered if each == gender} >= seasons
     worn = {slug for outfit in OUTFITS for slug in outfit.items}
     assert worn == set(ITEMS)
 
 
 def test_a_page_of_twenty_is_full_for_the_sample_user() -> None:
-    assert sum(outfit.gender in (Gender.FEMALE, Gender.UNISEX) for outfit in OUTFITS) >= 20
+    assert sum(outfit.gender in ("female", "unisex") for outfit in OUTFITS) >= 20
 
 
 @pytest.mark.parametrize("shape", SHAPES)
