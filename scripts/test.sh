@@ -47,4 +47,4 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-run pytest -n 2 --dist worksteal -m "$expression" "${arguments[@]}"
+run pytest -n 3 --dist worksteal -m "$expression" "${arguments[@]}"

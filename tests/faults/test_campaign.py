@@ -12,6 +12,7 @@ from tests.faults.campaign.schedule import Kind, draw
 FAULTS, SEED, LEASE = 12, 1004, 3.0
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(300)
 def test_twelve_faults() -> None:
     kinds = {fault.kind for fault in draw(SEED, FAULTS, LEASE)}

@@ -15,11 +15,22 @@ PANELS = 2
 pytestmark = pytest.mark.timeout(120)
 
 
+@each(
+    Failpoint("checkpoint", "before", "kill", PANELS_DRAWN),
+    Failpoint("checkpoint", "after", "kill", PANELS_DRAWN),
+    Failpoint("checkpoint", "before", "freeze", PANELS_DRAWN),
+)
+async def test_when_all_is_paid(scene: ComicScene, failpoint: Failpoint) -> None:
+    await suffer(scene, failpoint)
+
+
+@pytest.mark.faults
 @every("checkpoint", time=PANELS_DRAWN)
 async def test_checkpoint(scene: ComicScene, failpoint: Failpoint) -> None:
     await suffer(scene, failpoint)
 
 
+@pytest.mark.faults
 @each(
     Failpoint("checkpoint", "within", "freeze", REPORT_SAVED),
     Failpoint("checkpoint_writes", "within", "freeze", REPORT_SAVED),

@@ -88,6 +88,7 @@ def test_a_full_disk(machine: Path) -> None:
     assert not (machine / ".venv").exists()
 
 
+@pytest.mark.e2e
 def test_no_network_and_then_a_network(machine: Path) -> None:
     real_python(machine)
     (machine / "requirements.txt").write_text(f"some-package==1 --hash=sha256:{'0' * 64}\n")
@@ -99,6 +100,7 @@ def test_no_network_and_then_a_network(machine: Path) -> None:
     assert "패키지를 설치합니다" in done.stderr
 
 
+@pytest.mark.e2e
 def test_a_newer_python_is_found_and_nothing_is_installed_twice(machine: Path) -> None:
     provide(machine, "python3", "exit 1")
     provide(machine, "python3.12", f'exec "{sys.executable}" "$@"')
