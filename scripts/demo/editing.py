@@ -10,7 +10,7 @@ from scripts.demo.background import iterate_in_streamlit
 from scripts.demo.example import REQUEST, example_story
 from scripts.demo.service import ServiceError, StoryService
 
-_UPLOAD_MAX = 5_242_880
+_UPLOAD_MAX_MB = 5
 _SHOWN = 3_000  # characters of what is being written
 _PICTURES_PER_SECOND = 10
 
@@ -19,7 +19,9 @@ def show_editing(service: StoryService) -> None:
     """The tab."""
     left, right = st.columns(2)
     with left:
-        upload = st.file_uploader("이야기 파일 (.json, .txt, 5MB까지)", type=["json", "txt"])
+        upload = st.file_uploader(
+            "이야기 파일", type=["json", "txt"], max_upload_size=_UPLOAD_MAX_MB
+        )
         chapter = st.text_input("chapterId", "3333")
         story = st.text_area("원본 이야기", _uploaded(upload) or example_story(), height=320)
         request = st.text_area("편집 요청", REQUEST)
@@ -35,9 +37,6 @@ def show_editing(service: StoryService) -> None:
 
 def _uploaded(upload: Any) -> str | None:
     if upload is None:
-        return None
-    if upload.size > _UPLOAD_MAX:
-        st.error("5MB보다 큰 파일은 보낼 수 없습니다.")
         return None
     try:
         return str(upload.getvalue().decode("utf-8"))

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 
@@ -80,7 +80,7 @@ async def _events(
             _checked(answer)
             async for event in httpx2.EventSource(answer):
                 if event.data:
-                    yield Told(event.event, event.json())
+                    yield Told(event.event, cast(Json, event.json()))
     except httpx2.TransportError as exc:
         raise _unreachable() from exc
 
