@@ -15,7 +15,7 @@ _PICTURE_SIDE = 512  # clothes are told apart at this size, and it costs a model
 
 
 async def open_recommendations(workshop: Workshop, models: Models) -> Product:
-    """Open the clients."""
+    """Gemini first, when it has a key; whatever stands in for it is the models' own affair."""
     settings, connections = workshop.settings, workshop.connections
     loader = workshop.stack.enter_context(
         open_picture_loader(workshop.safe, longest_side=_PICTURE_SIDE)
@@ -24,6 +24,7 @@ async def open_recommendations(workshop: Workshop, models: Models) -> Product:
         models.service,
         OutfitPictures(loader, workshop.store, timeout=settings.RECOMMENDATION_IMAGE_TIMEOUT),
         timeout=settings.RECOMMENDATION_MESSAGE_TIMEOUT,
+        name=settings.GEMINI_MODEL if settings.gemini_key else None,
     )
     handler = MessagesHandler(
         OutfitRepository(connections.db),

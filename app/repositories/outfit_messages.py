@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from pydantic import BaseModel, ValidationError
@@ -61,7 +62,8 @@ class OutfitMessages:
     async def _values(self, keys: list[str]) -> list[str | None]:
         try:
             async with asyncio.timeout(_CALL_SECONDS):
-                return list(await self._redis.mget(keys))
+                values: list[Any] = await self._redis.mget(keys)
+                return values
         except (RedisError, OSError, TimeoutError) as exc:
             raise_if_cancelled()
             log.warning("messages_not_read", reason=type(exc).__name__)

@@ -56,9 +56,9 @@ def _user(row: Record | None) -> OutfitUser | None:
 
 def _outfit(row: Record, items: Sequence[OutfitItem]) -> Outfit:
     *plain, key, url, is_favorited = row
-    return Outfit(*plain, ImageSource(key, url), is_favorited, items)
+    return Outfit._make((*plain, ImageSource(key, url), is_favorited, items))
 
 
 def _item(row: Record) -> OutfitItem:
     _, *plain, key, url, purchase_url, is_saved = row
-    return OutfitItem(*plain, ImageSource(key, url), purchase_url, is_saved)
+    return OutfitItem._make((*plain, ImageSource(key, url), purchase_url, is_saved))

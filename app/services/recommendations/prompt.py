@@ -42,8 +42,10 @@ class OutfitMessage(BaseModel):
     ]
 
 
-def message_prompt(outfit: Outfit, user: OutfitUser, picture: Picture | None) -> Prompt:
-    """Asks for an OutfitMessage."""
+def message_prompt(
+    outfit: Outfit, user: OutfitUser, picture: Picture | None, model: str | None = None
+) -> Prompt:
+    """Asks ``model`` (None: the default one) for an OutfitMessage."""
     return Prompt(
         name="outfit_message",
         system=_SYSTEM,
@@ -51,6 +53,7 @@ def message_prompt(outfit: Outfit, user: OutfitUser, picture: Picture | None) ->
         temperature=0.7,
         max_tokens=256,
         pictures=(picture,) if picture else (),
+        model=model,
     )
 
 

@@ -19,12 +19,21 @@ log = structlog.get_logger(__name__)
 
 
 class MessageWriter:
-    """``timeout`` is for the model alone; a picture has its own."""
+    """Asks the model called ``name``, else the default one."""
 
-    def __init__(self, model: StructuredModel, pictures: OutfitPictures, *, timeout: float) -> None:
+    def __init__(
+        self,
+        model: StructuredModel,
+        pictures: OutfitPictures,
+        *,
+        timeout: float,
+        name: str | None = None,
+    ) -> None:
+        """``timeout`` is for the model alone; a picture has its own."""
         self._model = model
         self._pictures = pictures
         self._timeout = timeout
+        self._name = name
 
     async def write(self, outfit: Outfit, user: OutfitUser) -> WrittenMessage:
         """Raises DatabaseDown only, without which nothing goes on anyway."""
@@ -48,7 +57,7 @@ class MessageWriter:
                 return await self._sentence(outfit, user, None)  # it may be a model that can't see
 
     async def _sentence(self, outfit: Outfit, user: OutfitUser, picture: Picture | None) -> str:
-        prompt = message_prompt(outfit, user, picture)
+        prompt = message_prompt(outfit, user, picture, self._name)
         return (await self._model.ask(OutfitMessage, prompt, check=broken_rules)).message
 
 
