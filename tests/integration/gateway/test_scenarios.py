@@ -36,6 +36,8 @@ async def test_the_documents_payload_is_waited_for(gateway: RunningGateway) -> N
         assert reply.json() == RESULT
         assert reply.headers["content-type"] == "application/json"
         assert (await told(gateway, reply.headers["location"]))["result"] == RESULT
+    shown = await gateway.db.fetch("SELECT payload->>'shown' AS shown FROM tasks")
+    assert {row["shown"] for row in shown} == {"false"}
 
 
 async def test_korean_and_the_story_are_stored_as_they_were_sent(
@@ -51,7 +53,12 @@ async def test_korean_and_the_story_are_stored_as_they_were_sent(
         "story": PAYLOAD["story"],
         "request": "더 재미있게",
     }
+    assert row["payload"]["shown"], "nobody waits, so somebody may look on"
     with redis.Redis.from_url(endpoints.redis_url) as client:
+        for _ in range(100):
+            if client.llen("scenario_edit_queue"):
+                break
+            await asyncio.sleep(0.02)
         assert client.llen("scenario_edit_queue") == 1
 
 
