@@ -73,6 +73,16 @@ async def test_a_message_from_outfit_picture_and_user() -> None:
     assert [prompt.pictures for prompt in model.asked] == [(PICTURE,)]
 
 
+async def test_the_named_model_is_asked() -> None:
+    model = Model(lambda _: "좋아요 🍂")
+    pictures = cast(OutfitPictures, Pictures())
+    named = MessageWriter(
+        cast(StructuredModel, model), pictures, timeout=5, name="gemini-2.5-flash"
+    )
+    await named.write(OUTFIT, USER)
+    assert [prompt.model for prompt in model.asked] == ["gemini-2.5-flash"]
+
+
 @pytest.mark.parametrize(
     ("failure", "reason"),
     [
