@@ -214,7 +214,7 @@ class LlmSettings(Group):
         """Every configured model, the default one first."""
         names = [self.DEFAULT_LLM_MODEL] if self.LLM_API_ENDPOINT else []
         names += [entry.name for entry in self.LLM_MODELS]
-        return names + [self.GEMINI_MODEL] if self.gemini_key else names
+        return [*names, self.GEMINI_MODEL] if self.gemini_key else names
 
     @model_validator(mode="after")
     def _models_are_told_apart(self) -> Self:

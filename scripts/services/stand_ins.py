@@ -1,4 +1,4 @@
-"""``python -m scripts.services.stand_ins``: the sandbox's addresses as lines for a shell's ``eval``.
+"""``python -m scripts.services.stand_ins``: the sandbox's addresses as lines for ``eval``.
 
 For the parts that have no address of their own; nothing without SANDBOX_URL.
 """
