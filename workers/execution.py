@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 import structlog
 from pydantic import ValidationError
 
 from app.database import Database
-from app.domain.current_run import running
+from app.domain.current_run import running, take_warnings
 from app.domain.errors import (
     AppError,
     DatabaseDown,
@@ -17,9 +17,9 @@ from app.domain.errors import (
     InfrastructureError,
     TaskError,
 )
-from app.domain.task import TaskPayload
+from app.domain.task import Event, TaskPayload
 from app.tasks.finish import Finisher
-from app.tasks.outcome import RetryLater
+from app.tasks.outcome import Outcome, RetryLater
 from app.tasks.runs import Claim, LeaseLost, Run
 from app.tasks.wakeups import Wakeups
 from workers.protocol import Handler
@@ -89,7 +89,7 @@ class Execution:
     async def _handle(self, claim: Claim) -> None:
         handler, payload = self._understood(claim)
         try:
-            outcome = await handler(Run(claim, self._db, self._wakeups), payload)
+            outcome = _warned(await handler(Run(claim, self._db, self._wakeups), payload))
             await self._written(lambda: self._finisher.finish(claim, outcome))
         except (AppError, RetryLater, LeaseLost):
             raise
@@ -132,6 +132,12 @@ class Execution:
                 if loop.time() > give_up:
                     raise
                 await asyncio.sleep(_REWRITE_SECONDS)
+
+
+def _warned(outcome: Outcome) -> Outcome:
+    """With the warnings that the handler did not tell itself."""
+    warnings = tuple(Event("warning", {"message": text}) for text in take_warnings())
+    return replace(outcome, events=outcome.events + warnings) if warnings else outcome
 
 
 class _Defect(AppError):

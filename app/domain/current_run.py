@@ -1,13 +1,14 @@
 """The task that the current asyncio task works for, for those who are not told by argument.
 
-Retries must know how long they may wait, and usage whose it is, however deep below the handler.
+Retries must know how long they may wait, usage whose it is, and a degradation whom to tell, however
+deep below the handler.
 """
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from uuid import UUID
 
@@ -18,6 +19,7 @@ class CurrentRun:
 
     task_id: UUID
     ends_at: float
+    warnings: list[str] = field(default_factory=list)
 
 
 _current: ContextVar[CurrentRun | None] = ContextVar("current_run", default=None)
@@ -37,6 +39,27 @@ def current_task() -> UUID | None:
     """The task's id; None outside of a run."""
     run = _current.get()
     return run.task_id if run else None
+
+
+def warn(text: str) -> None:
+    """What whoever waits for the task should know of how it was done; once, however often."""
+    run = _current.get()
+    if run and text not in run.warnings:
+        run.warnings.append(text)
+
+
+def warnings() -> list[str]:
+    """What was warned of and not taken."""
+    run = _current.get()
+    return list(run.warnings) if run else []
+
+
+def take_warnings() -> list[str]:
+    """Likewise; the caller tells them."""
+    taken = warnings()
+    if run := _current.get():
+        run.warnings.clear()
+    return taken
 
 
 def seconds_left() -> float:

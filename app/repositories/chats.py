@@ -29,6 +29,7 @@ class MessageRecord:
     error: Json | None
     answer: str | None
     usage: Json | None
+    warnings: list[str]
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class ChatRepository:
             error=row["error"],
             answer=row["answer"],
             usage=row["usage"],
+            warnings=row["warnings"] or [],
         )
 
     async def room(self, owner: str, room_id: str) -> RoomRecord | None:

@@ -66,6 +66,7 @@ WHERE owner = $1 AND room_id = $2 AND summarised_upto = $5;
 -- name: get_message
 -- A message of an owner with its answer and the state of its task, which may be pruned by now.
 SELECT q.request_id, q.room_id, q.task_id, a.content AS answer, a.usage, t.status, t.error,
+       t.result -> 'warnings' AS warnings,
        t.started_at IS NOT NULL AS started
 FROM chat_messages q
 LEFT JOIN chat_messages a ON a.task_id = q.task_id AND a.role = 'assistant'

@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from app.domain.current_run import take_warnings
 from app.domain.task import Event, Json
 from app.workflows.steps import Step
 
@@ -39,7 +40,9 @@ def told(
         await teller.tell(Event("node_started", about))
         update = await run(state)
         seconds = round(time.monotonic() - started, 3)
-        warnings = [Event("warning", {"message": text}) for text in update.get("warnings", [])]
+        if warned := [*update.get("warnings", []), *take_warnings()]:
+            update = update | {"warnings": warned}
+        warnings = [Event("warning", {"message": text}) for text in warned]
         teller.tell_with_next_checkpoint(
             *warnings, Event("node_finished", {**about, "seconds": seconds})
         )

@@ -6,6 +6,7 @@ import structlog
 
 from app.config.settings import Settings
 from app.domain.chat import ChatPayload, SummaryPayload, summary_lane
+from app.domain.current_run import warnings
 from app.domain.errors import DatabaseDown, TaskError
 from app.domain.ids import new_task_id
 from app.domain.task import Webhook
@@ -43,7 +44,12 @@ class ChatHandler:
             completion = await self.model.stream(request, sink)
         answer = self._answer(request, payload, completion)
         return Outcome(
-            result={"answer": answer.text, "usage": answer.usage, "model": completion.model},
+            result={
+                "answer": answer.text,
+                "usage": answer.usage,
+                "model": completion.model,
+                "warnings": warnings(),
+            },
             effects=answered_message_effects(run.id, answer),
             webhooks=self._webhooks(payload, answer),
             follow_ups=await self._summaries(run, payload, answer),

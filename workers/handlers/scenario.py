@@ -6,6 +6,7 @@ taken one by one only where somebody may be looking.
 
 from dataclasses import dataclass
 
+from app.domain.current_run import warnings
 from app.domain.scenario import ScenarioPayload, StoryResult
 from app.domain.task import Event
 from app.services.scenario.generation import (
@@ -32,6 +33,7 @@ class ScenarioHandler:
             story = await self._shown(run, payload)
         else:
             story = await generate_game_data_async(self.model, payload.order)
+        story = story.model_copy(update={"warnings": [*story.warnings, *warnings()]})
         return Outcome(story.model_dump(mode="json"))
 
     async def _shown(self, run: Run, payload: ScenarioPayload) -> StoryResult:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from app.domain.current_run import seconds_left
+from app.domain.current_run import seconds_left, warn
 from app.domain.errors import ProviderError, ProviderRefused
 from app.services.llm.cache import ResponseCache
 from app.services.llm.draft import Draft
@@ -74,4 +74,8 @@ class RoutedModel:
 
 
 def _instead_of(asked: Stop, answered: Stop, completion: Completion) -> Completion:
-    return completion if answered is asked else replace(completion, instead_of=asked.model)
+    if answered is asked:
+        return completion
+    stood_in = replace(completion, instead_of=asked.model)
+    warn(stood_in.warning or "")
+    return stood_in

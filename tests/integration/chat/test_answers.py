@@ -1,6 +1,7 @@
 """From the message to the answer: by polling, by stream, by webhook, with the room as context."""
 
 import asyncio
+import json
 
 from app.embedded.endpoints import Endpoints
 from app.services.chat.context import SYSTEM
@@ -125,6 +126,25 @@ async def test_a_refused_message_ends_failed_and_the_next_one_goes_on(
     assert told["error_type"] == "upstream_refused"
     await chat.answered("req_2", "다음 질문")
     assert [role for role, _ in (await chat.prompts())[-1]] == ["system", "user"]
+
+
+async def test_a_model_that_stood_in_is_named(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    spare = json.dumps([{"name": "spare", "endpoint": f"{sandbox_url}/v1"}])
+    async with (
+        gateways(LLM_MODELS=spare, LLM_FALLBACK_MODEL="spare") as gateway,
+        working(gateway.settings, endpoints),
+    ):
+        chat = Conversation(gateway.client, sandbox_url)
+        await chat.fault("status", status=401)
+        await chat.answered("req_1", OTTERS)
+        [warning] = (await chat.status("req_1"))["warnings"]
+        assert "대신 답했습니다" in warning
+        stream = await chat.client.get(f"{CHAT}/req_1/stream")
+        assert f'event: warning\ndata: {{"message":"{warning}"}}' in stream.text
+        await chat.answered("req_2", "다음 질문")
+        assert (await chat.status("req_2"))["warnings"] == []
 
 
 async def test_an_erased_room_stops_what_runs_in_it(chat: Conversation) -> None:

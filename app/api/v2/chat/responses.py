@@ -38,6 +38,7 @@ class ChatMessage(BaseModel):
     usage: Usage | None
     error: str | None
     error_type: str | None
+    warnings: list[str] = []
 
     @classmethod
     def of(cls, message: MessageRecord) -> Self:
@@ -55,6 +56,7 @@ class ChatMessage(BaseModel):
             usage=Usage.model_validate(message.usage) if message.usage else None,
             error=error.get("detail"),
             error_type=error.get("slug"),
+            warnings=message.warnings,
         )
 
     @classmethod
@@ -69,6 +71,7 @@ class ChatMessage(BaseModel):
             usage=Usage.model_validate(result["usage"]) if "usage" in result else None,
             error=None,
             error_type=None,
+            warnings=result.get("warnings", []),
         )
         return answered.model_dump(mode="json")
 
