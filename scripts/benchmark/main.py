@@ -8,18 +8,20 @@ from typing import Protocol
 
 from app.config.settings import ConfigurationError
 from app.domain.errors import InfrastructureError
-from scripts.benchmark.edits.command import EditsCommand
+from scripts.benchmark.edits.command import EDITS
 from scripts.benchmark.engine.command import EngineCommand
 from scripts.benchmark.failure import BenchmarkFailed
-from scripts.benchmark.llm.command import LlmCommand
-from scripts.benchmark.news_scripts.command import ScriptsCommand
-from scripts.benchmark.outfits.command import OutfitsCommand
+from scripts.benchmark.llm.command import LLM
+from scripts.benchmark.news_scripts.command import SCRIPTS
+from scripts.benchmark.outfits.command import OUTFITS
 
 
 class Command(Protocol):
     """A subcommand: what it takes, and what it does."""
 
-    summary: str
+    @property
+    def summary(self) -> str:
+        """For the list of subcommands."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Its own options."""
@@ -29,11 +31,11 @@ class Command(Protocol):
 
 
 COMMANDS: Mapping[str, Command] = {
-    "edits": EditsCommand(),
+    "edits": EDITS,
     "engine": EngineCommand(),
-    "llm": LlmCommand(),
-    "outfits": OutfitsCommand(),
-    "scripts": ScriptsCommand(),
+    "llm": LLM,
+    "outfits": OUTFITS,
+    "scripts": SCRIPTS,
 }
 
 
