@@ -63,6 +63,22 @@ class NewStoryItem(NewStoryRequest):
 class BatchRequest(RequestBody):
     """The body of POST /scenarios/batch."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "items": [
+                    {
+                        "type": "edit",
+                        "chapterId": "3333",
+                        "story": _EXAMPLE_STORY,
+                        "editRequest": "스토리를 더 흥미진진하게 만들어주세요.",
+                    },
+                    {"type": "new", "chapterId": "4444"},
+                ]
+            }
+        }
+    )
+
     items: Annotated[
         list[Annotated[EditItem | NewStoryItem, Field(discriminator="type")]],
         Field(min_length=1),

@@ -35,7 +35,8 @@ class LlmTaskRequest(RequestBody):
     model_config = ConfigDict(
         json_schema_extra={
             "example": {
-                "prompt": "다음 텍스트를 요약해주세요: [긴 텍스트]",
+                "prompt": "다음 텍스트를 한 문장으로 요약해주세요: 달은 지구를 도는 위성이다. "
+                "달은 늘 같은 면을 지구 쪽으로 향한다.",
                 "max_tokens": 512,
                 "temperature": 0.7,
                 "model_name": "llama3",

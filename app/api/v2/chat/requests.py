@@ -23,7 +23,7 @@ class ChatRequest(RequestBody):
                 "request_id": "req_12345",
                 "room_id": "room_abc",
                 "user_id": "user_123",
-                "message": "AI 기술의 미래에 대해 어떻게 생각해?",
+                "message": "안녕하세요",
             }
         }
     )
