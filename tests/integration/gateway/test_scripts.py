@@ -105,6 +105,9 @@ async def test_progress_names_the_step_under_way(gateway: RunningGateway) -> Non
     assert [step["status"] for step in status["steps"]] == ["done", "running", "waiting"]
     await gateway.worker.finisher.release(run.claim)
     assert (await told(gateway, task_id))["status"] == "PROGRESS"
+    assert (await gateway.client.post(f"/api/v1/scripts/{task_id}/cancel")).status_code == 202
+    steps = (await told(gateway, task_id))["steps"]
+    assert [step["status"] for step in steps] == ["done", "stopped", "waiting"]
 
 
 async def test_the_result_has_the_shape_that_clients_know(gateway: RunningGateway) -> None:

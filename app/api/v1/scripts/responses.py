@@ -37,12 +37,15 @@ class ScriptCancelled(BaseModel):
     message: str = CANCELLED
 
 
+StepStatus = Literal["waiting", "running", "done", "stopped"]
+
+
 class ScriptStep(BaseModel):
     """One of the three steps."""
 
     name: str
     label: str
-    status: Literal["waiting", "running", "done"]
+    status: StepStatus
 
 
 class ScriptProgress(BaseModel):
@@ -101,7 +104,9 @@ def _steps(script: ScriptRecord) -> list[ScriptStep]:
     ]
 
 
-def _state(script: ScriptRecord, name: str) -> Literal["waiting", "running", "done"]:
+def _state(script: ScriptRecord, name: str) -> StepStatus:
     if name in script.finished:
         return "done"
-    return "running" if name in script.begun and not script.status.terminal else "waiting"
+    if name not in script.begun:
+        return "waiting"
+    return "stopped" if script.status.terminal else "running"
