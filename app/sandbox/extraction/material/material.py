@@ -26,6 +26,7 @@ _REQUEST = re.compile(
     r"|^(?:please|summari[sz]e|write|list|explain|translate|answer|give|extract)\b",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"(?P<request>[^:：.!?]{2,60}[:：])\s+(?P<text>\S.{9,})")
 _ENOUGH = 3
 
 
@@ -100,6 +101,9 @@ def _parts(line: str) -> list[str]:
     whole = line.strip()
     if not _REQUEST.search(whole):
         return [whole] if whole else []
+    leading = _LEADING.match(whole)
+    if leading and _REQUEST.search(leading["request"]):
+        return [leading["request"], *split_sentences(leading["text"])]
     return split_sentences(whole)
 
 

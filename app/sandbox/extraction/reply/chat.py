@@ -19,7 +19,7 @@ _ASKS = re.compile(
     r"|^(?:what|who|where|when|why|how|which|tell|explain|recommend|can|could|is|are|do|does)\b",
     re.IGNORECASE,
 )
-_RELATED = 0.34
+_RELATED = 0.33
 _SHOWN = 2
 _LONGEST = 120
 _COURTESY = 20  # letters, up to which a message is nothing else

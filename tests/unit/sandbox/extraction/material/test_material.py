@@ -1,3 +1,5 @@
+import pytest
+
 from app.sandbox.extraction.material.material import read_material
 
 PROMPT = """<query>
@@ -27,6 +29,20 @@ def test_plain_text_is_material_and_its_request_the_question() -> None:
         "벌통을 옥상에 놓았다.",
         "열매가 34% 늘었다.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "request_"),
+    [
+        ("다음을 요약해줘: 벌통을 옥상에 놓았다. 열매가 34% 늘었다.", "다음을 요약해줘:"),
+        ("Summarise this: The hives are on the roof. The fruit grew by 34%.", "Summarise this:"),
+    ],
+)
+def test_the_text_after_a_colon_is_whole(prompt: str, request_: str) -> None:
+    material = read_material([prompt])
+
+    assert material.query == request_
+    assert " ".join(each.text for each in material.statements) == prompt.split(": ")[1]
 
 
 def test_english_material_is_answered_in_english() -> None:

@@ -19,6 +19,11 @@ from app.sandbox.extraction.text.nouns import korean_words, terms
         ("있다는", None, ""),
         ("비싸지만", None, ""),
         ("120개를", None, "를"),
+        ("늘고", None, ""),
+        ("없애느냐가", None, ""),
+        ("붙인다는", None, ""),
+        ("다녀왔죠", None, ""),
+        ("광고", "광고", ""),
     ],
 )
 def test_nouns_are_told_from_verbs(word: str, noun: str | None, particle: str) -> None:
