@@ -13,12 +13,15 @@ from app.sandbox.extraction.reply.said import Said, said_in
 from app.sandbox.extraction.reply.summary import summarised
 from app.sandbox.extraction.reply.wish import Wish, read_wish
 from app.sandbox.extraction.story.speech import condensed
+from app.sandbox.extraction.text.endings import strip_particles
+from app.sandbox.extraction.text.nouns import is_stop_word
 from app.sandbox.extraction.turn import Turn
 from app.sandbox.vision.look import Seen
 from app.sandbox.vision.wording import described
 
 _EMOJI = re.compile(r"이모지|이모티콘|emoji", re.IGNORECASE)
 _ABOUT_ALL = re.compile(r"요약|정리|간추|줄여|summari[sz]e|sum up", re.IGNORECASE)
+_EXPLAIN = re.compile(r"설명|요약|정리|소개|explain|describe|summari[sz]e", re.IGNORECASE)
 _CONVERSATION = "conversation"
 
 
@@ -41,12 +44,27 @@ def in_words(turns: Sequence[Turn], pictures: Sequence[Seen]) -> str:
         return _extracted(material, wish)
     if _ABOUT_ALL.search(asked) and _has_text(whole := _conversation(turns)):
         return _extracted(whole, wish)
-    return conversed(asked, _background(turns))
+    return _told_beside(asked) or conversed(asked, _background(turns))
 
 
 def _has_text(material: Material) -> bool:
     """More than one sentence to choose from."""
     return len(material.statements) > 1
+
+
+def _told_beside(asked: str) -> str:
+    """What a message tells about that which it wants explained."""
+    sentences = said_in([(asked, True)])
+    wishes = [each.text for each in sentences if _EXPLAIN.search(each.text)]
+    named = _stems(" ".join(wishes))
+    told = [each for each in sentences if not (each.text in wishes or each.asks or each.courteous)]
+    return " ".join(each.text for each in told if named & _stems(each.text))
+
+
+def _stems(text: str) -> set[str]:
+    """Of all words that say something; nouns of one letter (달) count here."""
+    words = (word.strip(".,!?") for word in text.split())
+    return {strip_particles(word)[0] for word in words if word and not is_stop_word(word)}
 
 
 def _conversation(turns: Sequence[Turn]) -> Material:

@@ -18,12 +18,30 @@ def reply(*texts: str, system: str = "") -> str:
         ("제 이름은 김민수이고 부산에 살아요.", "제 이름이 뭐라고 했죠?", "김민수"),
         ("우리 팀 회의는 매주 화요일 오전 10시예요.", "회의가 언제였지?", "화요일 오전 10시"),
         ("어제는 고등어를 먹었어요.", "내가 아까 뭐라고 했지?", "고등어"),
+        ("지난주에 부산으로 여행을 다녀왔습니다.", "제가 어디로 여행을 다녀왔죠?", "부산"),
         ("My sister Ada works in Paris.", "Where does my sister work?", "Paris"),
     ],
 )
 def test_what_was_said_is_remembered(told: str, asked: str, part: str) -> None:
     assert part in reply(told, "네.", asked)
     assert part not in reply(asked)
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"),
+    [
+        ("달은 지구를 돈다.", "달을 한 문장으로 설명해줘"),
+        ("Redis는 메모리에 자료를 두는 저장소입니다.", "Redis를 설명해 주세요."),
+        ("The moon orbits the Earth.", "Explain the moon in one sentence."),
+    ],
+)
+def test_one_sentence_is_enough_to_explain_from(told: str, wish: str) -> None:
+    assert reply(f"{told} {wish}") == told
+    assert reply(f"{wish}\n{told}") == told
+
+
+def test_what_a_message_tells_about_something_else_explains_nothing() -> None:
+    assert "답할 글이" in reply("저는 배가 고파요. 비동기를 설명해줘")
 
 
 def test_the_newest_message_is_answered_not_an_earlier_request() -> None:
