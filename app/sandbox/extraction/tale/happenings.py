@@ -1,5 +1,6 @@
 """What can happen between two turns: the news of one, the result and the moves of the next."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from app.sandbox.extraction.tale.values import Tier
 from app.sandbox.extraction.text.slots import filled
 
 TIERS: tuple[Tier, ...] = ("low", "mid", "high")
+
+_CAST = re.compile(r"\{(low|mid|high)")
 
 _HOPES: dict[int, tuple[str, ...]] = {
     1: (
@@ -35,6 +38,12 @@ class Happening:
     result: str
     moves: Mapping[Tier, int]
 
+    def takes_place(self, words: Mapping[str, str]) -> bool:
+        """Not where somebody would have to be two: few stories have one of every risk."""
+        texts = (self.news, self.result)
+        casts = ([words[name] for name in set(_CAST.findall(text))] for text in texts)
+        return all(len(set(cast)) == len(cast) for cast in casts)
+
     def told(self, words: Mapping[str, str]) -> "Happening":
         """With the names in place."""
         news, result = filled(self.news, words), filled(self.result, words)
@@ -50,21 +59,26 @@ def happenings() -> tuple[Happening, ...]:
     )
 
 
-def chosen(count: int, seed: str) -> list[Happening]:
+def chosen(count: int, seed: str, words: Mapping[str, str]) -> list[Happening]:
     """Different ones as long as there are any, in an order that the seed decides."""
-    ordered = sorted(happenings(), key=lambda each: digest(f"{seed} {each.news}"))
-    return [ordered[at % len(ordered)] for at in range(count)]
+    ordered = sorted(_possible(words), key=lambda each: digest(f"{seed} {each.news}"))
+    return [ordered[at % len(ordered)].told(words) for at in range(count)]
 
 
-def by_fit(moves: Mapping[Tier, int], seed: str) -> list[Happening]:
-    """All of them, those that explain the moves best first."""
-    return sorted(
-        happenings(),
+def by_fit(moves: Mapping[Tier, int], seed: str, words: Mapping[str, str]) -> list[Happening]:
+    """All that can happen, those that explain the moves best first."""
+    fitting = sorted(
+        _possible(words),
         key=lambda each: (
             sum(abs(_sign(each.moves[tier]) - _sign(move)) for tier, move in moves.items()),
             digest(f"{seed} {each.news}"),
         ),
     )
+    return [each.told(words) for each in fitting]
+
+
+def _possible(words: Mapping[str, str]) -> list[Happening]:
+    return [each for each in happenings() if each.takes_place(words)]
 
 
 def hope(name: str, strength: int, seed: str) -> str:

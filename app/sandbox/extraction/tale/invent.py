@@ -30,7 +30,7 @@ def invented(theme: str, request: str, turns: int, stocks: int) -> list[Raw]:
     seed = f"{theme} {request}"
     cast = cast_of(f"{theme} {request}".strip(), stocks)
     words = {**words_for(cast), "place": place_of(seed)}
-    between = [each.told(words) for each in chosen(turns - 1, seed)]
+    between = chosen(turns - 1, seed, words)
     values = [START] * stocks
     story: list[Raw] = []
     for number in range(1, turns + 1):

@@ -54,7 +54,7 @@ def _append(draft: Draft, clause: str) -> None:
     last = draft.turns[-1]
     number = len(draft.turns) + 1
     seed = f"{clause} {number}"
-    came, news = (each.told(draft.words(number)) for each in chosen(2, seed))
+    came, news = chosen(2, seed, draft.words(number))
     turn = {**deepcopy(last), "turn_number": number, "result": came.result, "news": news.news}
     turn["news_tag"] = news.tag
     for stock in stocks_of(turn):

@@ -162,7 +162,7 @@ def _explaining(draft: Draft, index: int, seed: str) -> Happening:
     """What happens into the turn at ``index``, told otherwise than the story does."""
     words = draft.words(index)
     unlike = {turn.get(name) for turn in draft.turns for name in ("news", "result")}
-    told = [each.told(words) for each in by_fit(_moves(draft, index), seed)]
+    told = by_fit(_moves(draft, index), seed, words)
     return next((each for each in told if not {each.news, each.result} & unlike), told[0])
 
 

@@ -185,3 +185,13 @@ def test_an_edit_is_the_same_each_time() -> None:
 )
 def test_odd_stories_are_edited_too(story: Story, request_: str) -> None:
     assert edited(deepcopy(story), request_)
+
+
+def test_whoever_is_alone_meets_nobody_of_the_same_name() -> None:
+    alone = [{**turn, "stocks": turn["stocks"][:1]} for turn in deepcopy(STORY[:1])]
+    name = alone[0]["stocks"][0]["name"]
+    for count in range(2, 13):
+        story = edited(deepcopy(alone), f"{count}턴으로 늘려줘")
+        assert len(story) == count
+        told = [turn[text] for turn in story[1:] for text in ("news", "result")]
+        assert not [text for text in told if text.count(name) > 1]
