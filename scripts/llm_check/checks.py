@@ -63,14 +63,14 @@ async def check_redis(it: Installation) -> str:
     """It answers; how long the queues are."""
     redis = connect_redis(it.endpoints.redis_url, connections=1)
     try:
-        lengths = [f"{each.queue} {await redis.llen(each.queue)}" for each in LLM_TASKS]
+        lengths = [f"{each.queue} {await redis.llen(each.queue)}개" for each in LLM_TASKS]
     except (RedisError, OSError) as exc:
         raise CheckFailed(
             f"Redis가 답하지 않습니다 ({type(exc).__name__}). 작업은 1초 늦게 시작될 뿐입니다."
         ) from exc
     finally:
         await redis.aclose()
-    return ", ".join(lengths)
+    return f"기다리는 작업 {', '.join(lengths)}"
 
 
 async def check_gateway(it: Installation) -> str:
@@ -88,9 +88,10 @@ async def check_workers(it: Installation) -> str:
     if idle:
         raise CheckFailed(
             f"{', '.join(idle)}을(를) 맡은 워커가 없습니다. "
-            "python run_unified_llm_worker.py로 시작하세요."
+            "./scripts/status_services.sh로 확인하고 ./scripts/restart_services.sh로 시작하세요."
         )
-    return ", ".join(f"{queue['queue_name']} {queue['pending_tasks']}" for queue in queues)
+    names = ", ".join(str(queue["queue_name"]) for queue in queues)
+    return f"{names}을(를) 맡은 워커가 있습니다."
 
 
 async def check_model(it: Installation) -> str:
