@@ -32,14 +32,19 @@ def token_stream(
     Its last message is ``done`` with ``final`` of the ended task, or ``failed`` or ``cancelled``.
     What ``done`` says is the truth: a text that nobody could show meanwhile is in it all the same.
     """
-    if gateway.stopping.is_set():
-        raise Draining
-    place = Place.parse(request.headers.get("last-event-id"))
+    place = stream_place(gateway, request)
     if task.status.terminal and place.seq >= task.last_event:
         return Response(status_code=204)  # tells an EventSource to stop reconnecting
     owner = owner_of(request)
     gateway.tasks.refuse_stream(owner)
     return EventStream(_tell(gateway, task, place, owner, final))
+
+
+def stream_place(gateway: Gateway, request: Request) -> Place:
+    """Where the reader stands. Raises 400, and Draining while the gateway stops."""
+    if gateway.stopping.is_set():
+        raise Draining
+    return Place.parse(request.headers.get("last-event-id"))
 
 
 @dataclass(frozen=True)

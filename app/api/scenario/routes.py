@@ -12,10 +12,10 @@ from app.api.scenario.requests import BatchRequest, EditRequest, NewStoryRequest
 from app.api.scenario.responses import StoryAccepted, StoryTask, final, task_address
 from app.api.scenario.submission import batch_submission, story_submission
 from app.api.task_errors import failure_of
-from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
+from app.api.token_stream import TOKEN_STREAM_RESPONSES, stream_place, token_stream
 from app.config.settings import Settings
 from app.dependencies import gateway_of, owner_of
-from app.domain.errors import DatabaseDown, Draining
+from app.domain.errors import DatabaseDown
 from app.domain.scenario import BatchResult, ScenarioPayload, StoryResult
 from app.domain.task import TaskStatus
 from app.tasks.submission import Accepted, Submission
@@ -60,8 +60,8 @@ async def edit_scenario_async(request: Request, body: EditRequest) -> Response:
 async def edit_scenario_stream(request: Request, body: EditRequest) -> Response:
     """이야기를 고치며 쓰이는 글을 보내고(SSE), 검증한 결과로 끝냅니다(done)."""
     gateway = gateway_of(request)
-    if gateway.stopping.is_set():
-        raise Draining
+    stream_place(gateway, request)  # nothing is accepted that could not be shown
+    gateway.tasks.refuse_stream(owner_of(request))
     accepted = await gateway.tasks.submit(await _edit(request, body, shown=True))
     task = await gateway.tasks.get(accepted.task_id)
     if task is None:

@@ -212,6 +212,20 @@ async def test_a_stream_ends_with_the_result(gateway: RunningGateway) -> None:
     assert [kind for kind, _ in events].count("done") == 1
 
 
+async def test_what_can_not_be_streamed_is_not_accepted(
+    endpoints: Endpoints, tmp_path: Path
+) -> None:
+    async with running_gateway(endpoints, tmp_path, SSE_MAX_STREAMS=1) as gateway:
+        path = "/edit-scenario-stream"
+        bad = await post(gateway, path, headers={"Last-Event-ID": "x"})
+        assert bad.status_code == 400
+        assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 0
+        address = await accepted(gateway)
+        async with gateway.client.stream("GET", f"{address}/events"):
+            assert (await post(gateway, path)).status_code == 503
+        assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 1
+
+
 async def test_a_known_chapter_has_its_theme(gateway: RunningGateway) -> None:
     reply = await gateway.client.post("/scenarios", json={"chapterId": "2222"}, headers=LATER)
     assert reply.status_code == 202
