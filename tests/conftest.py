@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 import redis
 
@@ -15,6 +16,10 @@ from app.embedded.valkey import Valkey
 from tests.sandbox_server import sandbox as sandbox
 from tests.sandbox_server import sandbox_process as sandbox_process
 from tests.servers import ServerPair, TestServer
+
+# The same examples in every run. ``--hypothesis-profile default`` draws new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 
 def _make_home(stack: ExitStack) -> Path:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.domain.scenario import Breach, Rule, Story, Turn
-from app.services.scenario.original import Original
+from app.services.scenario.original import Original, RawPart
 
 _DECORATION = re.compile(r"[\W_]+")
 
@@ -58,13 +58,21 @@ def _plain(name: str) -> str:
     return _DECORATION.sub("", name).casefold() or name
 
 
+def _own_level(told: RawPart) -> str | None:
+    """As the client tells it, who may do without; None for a stock that is not the client's."""
+    if not told:
+        return None
+    level = told.get("risk_level")
+    return level if isinstance(level, str) else ""
+
+
 def _equally_risky(turns: Sequence[Turn], original: Original, breaches: list[Breach]) -> Story:
     leading = {stock.name: stock.risk_level for stock in turns[0].stocks}
     level: list[Turn] = []
     for index, turn in enumerate(turns):
         stocks = []
         for position, stock in enumerate(turn.stocks):
-            own = original.stock(index, position, turn.cast).get("risk_level")
+            own = _own_level(original.stock(index, position, turn.cast))
             wanted = leading.get(stock.name) or stock.risk_level
             if stock.risk_level not in (wanted, own):
                 fault = "risk_level이 1턴과 다릅니다."

@@ -53,7 +53,7 @@ async def test_each_fault_leaves_the_rest_whole(
     shop: Shop, talking: dict[str, Any], endpoints: Endpoints
 ) -> None:
     async with hostile_server(respond) as server:
-        trusted = {**talking, "SANDBOX_URL": server.origin, "RECOMMENDATION_IMAGE_TIMEOUT": 1}
+        trusted = {**talking, "SANDBOX_URL": server.origin, "RECOMMENDATION_IMAGE_TIMEOUT": 3}
         async with shop(**trusted) as gateway, running_worker(endpoints, gateway.settings):
             user = await OutfitRepository(gateway.db).sample_user()
             assert user is not None

@@ -79,11 +79,10 @@ def test_a_clients_own_faults_stay_as_they_are(turns: list[dict[str, Any]]) -> N
 
 
 def _has_whole_numbers(turn: dict[str, Any]) -> bool:
-    numbers = [
-        stock.get(name, 0)
-        for stock in turn.get("stocks", [])
-        for name in ("before_value", "current_value")
-    ]
+    """A value that is missing is derived, and judged as what it was derived to."""
+    stocks = turn.get("stocks", [])
+    numbers = [stock.get("before_value", 0) for stock in stocks]
+    numbers += [stock.get("current_value") for stock in stocks]
     return all(type(number) is int and abs(number) <= 1_000_000 for number in numbers)
 
 
