@@ -42,7 +42,9 @@ def _recalled(asked: str, before: Sequence[Said]) -> list[Said]:
     """What was said about it; a bare "what did I say" gets the user's latest words."""
     if not _ASKS.search(asked.strip()):
         return []
-    told = [each for each in before if not each.asks and not each.courteous and each.text != asked]
+    once = {each.text: each for each in reversed(before)}.values()  # not the model's echo of it
+    told = [each for each in once if not (each.asks or each.courteous or each.text == asked)]
+    told.sort(key=lambda each: each.order)
     near = [each for each in told if overlap(asked, each.text) >= _RELATED]
     best = sorted(near, key=lambda each: (-overlap(asked, each.text), -each.order))[:_SHOWN]
     if not best and _RECALL.search(asked):

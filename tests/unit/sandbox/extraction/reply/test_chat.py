@@ -27,6 +27,11 @@ def test_what_was_said_is_remembered(told: str, asked: str, part: str) -> None:
     assert part not in reply(asked)
 
 
+def test_what_the_model_repeated_is_recalled_once() -> None:
+    told = "지난주에 부산으로 여행을 다녀왔습니다."
+    assert reply(told, told, "제가 어디로 여행을 다녀왔죠?").count("부산") == 1
+
+
 @pytest.mark.parametrize(
     ("told", "wish"),
     [

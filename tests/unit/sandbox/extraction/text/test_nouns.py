@@ -19,6 +19,7 @@ from app.sandbox.extraction.text.nouns import korean_words, terms
         ("있다는", None, ""),
         ("비싸지만", None, ""),
         ("120개를", None, "를"),
+        ("반드시", None, ""),
         ("늘고", None, ""),
         ("없애느냐가", None, ""),
         ("붙인다는", None, ""),
