@@ -29,9 +29,9 @@ _EMOJI = (
 _USUAL_EMOJI = "✨"
 _SENTENCES = (
     "{name}님, {season} {item:으로} {style} 분위기를 내 보세요",
-    "{name}님, {season} {style} 코디엔 {item:이} 딱이에요",
+    "{name}님, {season} {style} 코디라면 {item:이} 딱이에요",
     "{season} {item:과} 함께라면 {name}님의 {style} 룩이 완성돼요",
-    "{name}님께 {item:이} 돋보이는 {season} {style} 코디를 추천해요",
+    "{season} {item:이} 돋보이는 {style} 코디를 {name}님께 추천해요",
 )
 _SHORTER = (
     "{name}님, {season} {style} 코디 어때요?",
