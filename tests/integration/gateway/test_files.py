@@ -22,6 +22,15 @@ async def test_files_are_served_from_disk(gateway: RunningGateway) -> None:
     assert (await gateway.client.get(f"{base}/panels/0")).status_code == 422
 
 
+async def test_a_comic_that_ended_without_files_promises_none(gateway: RunningGateway) -> None:
+    comic_id = await gateway.accept()
+    assert (await gateway.client.post(f"/api/v1/comics/{comic_id}/cancel")).status_code == 202
+    for path in ("report", "strip"):
+        reply = await gateway.client.get(f"/api/v1/comics/{comic_id}/{path}")
+        assert reply.status_code == 404
+        assert "다시" not in reply.json()["detail"]
+
+
 async def test_a_known_file_is_not_sent_again(gateway: RunningGateway) -> None:
     comic_id = await gateway.accept()
     await finish(gateway, comic_id)
