@@ -37,7 +37,8 @@ class SharedCounters:
     async def count(self, names: Sequence[str], window: float) -> list[Tally]:
         """See Counters."""
         milliseconds = max(1, round(window * 1000))
-        pipeline = self._redis.pipeline(transaction=False)
+        # In a transaction nothing expires: a count that began without its end would never have one.
+        pipeline = self._redis.pipeline(transaction=True)
         for name in names:
             pipeline.set(name, 0, px=milliseconds, nx=True)
             pipeline.incr(name)

@@ -136,3 +136,12 @@ async def test_cancelling_a_request_is_no_outage(redis: Redis) -> None:
     with pytest.raises(asyncio.CancelledError):
         await asking
     assert spam._away_until == 0
+
+
+async def test_no_count_lasts_for_ever(redis: Redis) -> None:
+    """However the end of a window falls between its commands."""
+    counters = SharedCounters(redis)
+    for _ in range(2_000):
+        await counters.count(["spam:brief"], 0.001)
+        if await redis.ttl("spam:brief") == -1:
+            pytest.fail("it will never begin again")
