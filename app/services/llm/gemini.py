@@ -12,6 +12,7 @@ from google.genai import types
 from app.services.llm.client import Finish, Piece
 from app.services.llm.gemini_errors import gemini_errors
 from app.services.llm.protocol import Message, ModelRequest
+from app.services.llm.wire import open_model_connections
 
 # A blocked prompt has no candidate; any other reason than these two is a refusal too.
 _FINISH: dict[types.FinishReason, Finish] = {
@@ -29,10 +30,9 @@ async def open_gemini(
     """The client with connections of its own, closed at the end.
 
     ``thinking_budget`` is in tokens, which Gemini takes from the answer's: 0 is none, -1 its own
-    choice. Proxies in the environment are not for an address that the operator configured.
+    choice.
     """
-    limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
-    async with httpx2.AsyncClient(limits=limits, trust_env=False) as http:
+    async with open_model_connections(connections, httpx2.Timeout(timeout)) as http:
         options = types.HttpOptions(
             base_url=endpoint,
             api_version="v1beta",

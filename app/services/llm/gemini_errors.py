@@ -32,6 +32,7 @@ _REFUSALS = {
     404: "Gemini에 그 모델이 없습니다. GEMINI_MODEL을 확인하세요.",
 }
 _TOKENS = re.compile(r"token count .*exceeds", re.IGNORECASE | re.DOTALL)
+_UNREADABLE_BY = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
 
 
@@ -49,7 +50,7 @@ def gemini_errors() -> Iterator[None]:
         raise ProviderTimeout(TIMEOUT) from None
     except httpx2.TransportError:
         raise ProviderUnreachable("Gemini에 연결할 수 없습니다.") from None
-    except (httpx2.HTTPError, ValueError, TypeError, LookupError, AttributeError) as exc:
+    except (*_UNREADABLE_BY, httpx2.HTTPError) as exc:
         # google-genai reads the body without checking its shape first.
         log.warning("llm_reply_unreadable", error=type(exc).__name__)
         raise BadReply(UNREADABLE) from None

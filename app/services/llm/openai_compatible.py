@@ -14,6 +14,7 @@ from app.domain.task import Json
 from app.services.llm.client import Finish, Piece
 from app.services.llm.openai_errors import openai_errors
 from app.services.llm.protocol import Message, ModelRequest, Picture
+from app.services.llm.wire import open_model_connections
 
 NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the client insists on one
 
@@ -26,12 +27,10 @@ async def open_openai_compatible(
 ) -> AsyncIterator["OpenAICompatibleClient"]:
     """The client with connections of its own, closed at the end.
 
-    ``timeout`` bounds each silence on the wire. Proxies in the environment are not for an address
-    that the operator configured.
+    ``timeout`` bounds each silence on the wire.
     """
-    limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     patience = httpx2.Timeout(connect=min(5.0, timeout), read=timeout, write=timeout, pool=timeout)
-    async with httpx2.AsyncClient(timeout=patience, limits=limits, trust_env=False) as http:
+    async with open_model_connections(connections, patience) as http:
         yield OpenAICompatibleClient(endpoint, api_key, http)
 
 

@@ -58,7 +58,7 @@ def openai_errors() -> Iterator[None]:
         raise ProviderTimeout(TIMEOUT) from None
     except openai.OpenAIError as exc:
         raise provider_error(exc) from None
-    except (ValueError, TypeError, LookupError, AttributeError) as exc:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as exc:
         # langchain-openai reads the body without checking its shape first.
         log.warning("llm_reply_unreadable", error=type(exc).__name__)
         raise BadReply(UNREADABLE) from None
@@ -66,6 +66,8 @@ def openai_errors() -> Iterator[None]:
 
 def provider_error(exc: Exception) -> ProviderError:
     """The error of ours that says what ``exc`` says."""
+    if isinstance(exc.__cause__, ProviderError):  # ours, from the wire below them
+        return exc.__cause__
     if isinstance(exc, openai.APIStatusError) and not isinstance(exc, ContextOverflowError):
         return _from_status(exc)
     for theirs, ours, detail in _WITHOUT_STATUS:

@@ -10,6 +10,10 @@ from app.services.llm.client import Finish, ModelClient, Piece
 from app.services.llm.protocol import ModelRequest, TextSink
 from app.services.llm.thinking import AnswerFilter, strip_thinking
 
+TEXT_MAX = 1_000_000  # characters, thoughts included: more than any model's limit of tokens allows
+_MODEL_MAX = 200
+_COUNT_MAX = 1_000_000_000
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -39,6 +43,7 @@ async def receive(
     with _in_time("제때 답하지 않았습니다"):
         async with asyncio.timeout(limits.whole):
             piece = await client.complete(model, request)
+    _check_length(len(piece.text))
     return _whole(piece, strip_thinking(_storable(piece.text)))
 
 
@@ -48,7 +53,7 @@ async def receive_stream(
     """Likewise, with the answer in ``sink`` as it comes."""
     loop = asyncio.get_running_loop()
     answer = _Answer(sink)
-    known = Piece()
+    known, length = Piece(), 0
     with _in_time("답을 끝내지 못했습니다"):
         async with (
             asyncio.timeout(limits.stream),
@@ -57,6 +62,8 @@ async def receive_stream(
         ):
             async for piece in pieces:
                 silence.reschedule(None)
+                length += len(piece.text)
+                _check_length(length)
                 await answer.take(_storable(piece.text))
                 known = _updated(known, piece)
                 silence.reschedule(loop.time() + limits.silence)
@@ -123,7 +130,23 @@ def _whole(piece: Piece, text: str) -> Received:
     """A connection can end in good order in the middle of a reply: only its finish tells."""
     if piece.finish is None:
         raise ProviderUnavailable("언어 모델의 답이 끝까지 오지 않았습니다.")
-    return Received(text, piece.finish, piece.model, piece.prompt_tokens, piece.completion_tokens)
+    return Received(
+        text=text,
+        finish=piece.finish,
+        model=_storable(piece.model)[:_MODEL_MAX],
+        prompt_tokens=_count(piece.prompt_tokens),
+        completion_tokens=_count(piece.completion_tokens),
+    )
+
+
+def _count(told: int | None) -> int | None:
+    """A number that nobody can believe is as good as none."""
+    return told if told is not None and 0 <= told <= _COUNT_MAX else None
+
+
+def _check_length(length: int) -> None:
+    if length > TEXT_MAX:
+        raise BadReply(f"언어 모델의 답이 너무 깁니다 ({TEXT_MAX:,}자 초과).")
 
 
 @contextmanager

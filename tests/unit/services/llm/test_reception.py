@@ -3,6 +3,10 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
+import pytest
+
+from app.domain.errors import BadReply
+from app.services.llm import reception
 from app.services.llm.client import Piece
 from app.services.llm.protocol import Message, ModelRequest
 from app.services.llm.reception import receive, receive_stream
@@ -47,3 +51,37 @@ class HastyModel(OddModel):
 async def test_pieces_that_come_together_let_others_get_on() -> None:
     receiving = asyncio.create_task(receive_stream(HastyModel(), "hasty", REQUEST, LIMITS, Notes()))
     assert await turns_beside(receiving) >= 1_000
+
+
+class BoastfulModel(OddModel):
+    """Calls itself what no row can hold, and counts what nobody can believe."""
+
+    async def complete(self, model: str, request: ModelRequest) -> Piece:
+        return Piece("달", "stop", "<m>\x00" + "x" * 10_000, 10**30, -5)
+
+
+async def test_what_it_says_of_itself_can_be_kept() -> None:
+    reply = await receive(BoastfulModel(), "boastful", REQUEST, LIMITS)
+    assert (reply.prompt_tokens, reply.completion_tokens) == (None, None)
+    assert reply.model == "<m>" + "x" * 197
+
+
+class EndlessModel(OddModel):
+    """Never stops by itself."""
+
+    async def complete(self, model: str, request: ModelRequest) -> Piece:
+        return Piece("달" * 101, "stop", model)
+
+    async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
+        while True:
+            yield Piece("달" * 10)
+
+
+async def test_no_answer_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reception, "TEXT_MAX", 100)
+    with pytest.raises(BadReply, match="너무 깁니다"):
+        await receive(EndlessModel(), "endless", REQUEST, LIMITS)
+    notes = Notes()
+    with pytest.raises(BadReply, match="너무 깁니다"):
+        await receive_stream(EndlessModel(), "endless", REQUEST, LIMITS, notes)
+    assert len(notes.text) <= 100
