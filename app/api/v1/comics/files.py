@@ -48,6 +48,6 @@ async def get_strip(request: Request, comic: CurrentComic, gateway: GatewayDep) 
 
 def _missing(comic: ComicRecord, yet: str) -> NotFound:
     """Whether waiting helps."""
-    if comic.status.terminal:
+    if comic.task_status.terminal:
         return NotFound("만화가 완성되지 않아 파일이 없습니다. 이유는 만화의 상태에 있습니다.")
     return NotFound(f"{yet} 만화가 완성된 뒤에 다시 시도하세요.")
