@@ -50,7 +50,7 @@ def write(draft: Draft, clause: str) -> bool:
         return False
     for turn in draft.targets(clause):
         for part in _parts(draft, turn, field, clause):
-            part[field] = _sentence(text.strip())
+            part[field] = text.strip() if field == "news_tag" else _sentence(text.strip())
     return True
 
 

@@ -187,6 +187,10 @@ def test_odd_stories_are_edited_too(story: Story, request_: str) -> None:
     assert edited(deepcopy(story), request_)
 
 
+def test_a_tag_is_no_sentence() -> None:
+    assert edit("첫 턴의 news_tag를 low로 바꿔줘")[0]["news_tag"] == "low"
+
+
 def test_whoever_is_alone_meets_nobody_of_the_same_name() -> None:
     alone = [{**turn, "stocks": turn["stocks"][:1]} for turn in deepcopy(STORY[:1])]
     name = alone[0]["stocks"][0]["name"]
