@@ -1,6 +1,7 @@
 """Google's Gemini, through google-genai's asynchronous client."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,16 @@ _FINISH: dict[types.FinishReason, Finish] = {
     types.FinishReason.MAX_TOKENS: "length",
 }
 _PROBED_FOR = 60.0  # seconds
+_CHOSEN_BY_NAME = "Both GOOGLE_API_KEY and GEMINI_API_KEY are set."
 _ROLES = {"user": "user", "assistant": "model"}
+
+
+def _is_true_here(record: logging.LogRecord) -> bool:
+    """The library names a key of the environment even when it is given another."""
+    return not record.getMessage().startswith(_CHOSEN_BY_NAME)
+
+
+logging.getLogger("google_genai._api_client").addFilter(_is_true_here)
 
 
 @asynccontextmanager

@@ -242,3 +242,17 @@ async def test_the_environment_is_left_alone(monkeypatch: pytest.MonkeyPatch) ->
     async with scripted(generated("달")) as server, gemini_client(server.address, SECRET) as client:
         assert (await client.complete(MODEL, REQUEST)).text == "달"
     assert server.headers[0]["x-goog-api-key"] == SECRET
+
+
+async def test_the_log_names_no_key_that_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("GOOGLE_API_KEY", "for-the-search")
+    monkeypatch.setenv("GEMINI_API_KEY", SECRET)
+    async with (
+        scripted(generated("돈다.")) as server,
+        gemini_client(server.address, SECRET) as client,
+    ):
+        await client.complete(MODEL, REQUEST)
+    assert server.headers[0]["x-goog-api-key"] == SECRET
+    assert "GOOGLE_API_KEY" not in caplog.text
