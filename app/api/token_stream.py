@@ -63,34 +63,35 @@ async def _tell(
     owner: str,
     final: Callable[[TaskView], Json],
 ) -> AsyncGenerator[_Message]:
-    events = gateway.tasks.events(task.id, place.seq, owner)
-    telling = _Telling(gateway.tokens, task, place)
-    upcoming = _next(events)
-    try:
-        while True:
-            awaited: set[asyncio.Future[Any]] = {upcoming, *telling.changed}
-            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
-            for message in telling.text_since():
-                yield message
-            if not upcoming.done():
-                continue
-            event = upcoming.result()
-            if event is None:
-                break
-            for message in telling.heard(event):
-                yield message
-            upcoming = _next(events)
-        ended = await _ended(gateway, task)
-        if ended is not None:
-            await telling.catch_up()
-            for message in telling.text_since():
-                yield message
-            yield telling.end(ended, final)
-    finally:
-        telling.close()
-        upcoming.cancel()
-        await asyncio.gather(upcoming, return_exceptions=True)
-        await events.aclose()
+    # Not in the first step of a task of its own: then the answer would have begun already.
+    with gateway.tasks.admitted_events(task.id, place.seq, owner) as events:
+        telling = _Telling(gateway.tokens, task, place)
+        upcoming = _next(events)
+        try:
+            while True:
+                awaited: set[asyncio.Future[Any]] = {upcoming, *telling.changed}
+                await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+                for message in telling.text_since():
+                    yield message
+                if not upcoming.done():
+                    continue
+                event = upcoming.result()
+                if event is None:
+                    break
+                for message in telling.heard(event):
+                    yield message
+                upcoming = _next(events)
+            ended = await _ended(gateway, task)
+            if ended is not None:
+                await telling.catch_up()
+                for message in telling.text_since():
+                    yield message
+                yield telling.end(ended, final)
+        finally:
+            telling.close()
+            upcoming.cancel()
+            await asyncio.gather(upcoming, return_exceptions=True)
+            await events.aclose()
 
 
 class _Telling:

@@ -1,7 +1,8 @@
 """Events for readers: one hint listener and one poller per gateway feed all its streams."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -69,16 +70,28 @@ class EventFeed:
 
         Raises QueueFull or RateLimited when too many streams are open.
         """
+        with self.admitted(task_id, after, owner) as events:
+            async for event in events:
+                yield event
+
+    @contextmanager
+    def admitted(
+        self, task_id: UUID, after: int, owner: str
+    ) -> Iterator[AsyncGenerator[StoredEvent]]:
+        """The same for the length of the block, which is refused before it begins."""
         reader = self._readers.admit(task_id, after, owner)
         self._note(reader.number)
         try:
-            while (event := await reader.next()) is not None:
-                if reader.cut_short and reader.room >= ROOM // 2:
-                    reader.cut_short = False
-                    self._note(reader.number)
-                yield event
+            yield self._events(reader)
         finally:
             self._readers.leave(reader)
+
+    async def _events(self, reader: Reader) -> AsyncGenerator[StoredEvent]:
+        while (event := await reader.next()) is not None:
+            if reader.cut_short and reader.room >= ROOM // 2:
+                reader.cut_short = False
+                self._note(reader.number)
+            yield event
 
     def _note(self, number: int) -> None:
         self._hinted.add(number)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing
 from datetime import datetime
 from uuid import UUID
 
@@ -117,6 +117,12 @@ class AsyncTaskManager:
         At its first step raises QueueFull, or RateLimited when ``owner`` has too many open.
         """
         return self._feed.stream(task_id, after, owner)
+
+    def admitted_events(
+        self, task_id: UUID, after: int, owner: str = ""
+    ) -> AbstractContextManager[AsyncGenerator[StoredEvent]]:
+        """The same story for the length of a block, which is refused before it begins."""
+        return self._feed.admitted(task_id, after, owner)
 
     async def wait(self, task_id: UUID, seconds: float, owner: str = "") -> TaskView | None:
         """The task when it has ended, or as it stands after ``seconds``; None when there is none.

@@ -252,3 +252,19 @@ async def test_what_is_no_place_in_a_stream(gateway: RunningGateway) -> None:
     path = f"/api/v1/llm/tasks/{task_id}/stream"
     reply = await gateway.client.get(path, headers={"Last-Event-ID": "x"})
     assert reply.status_code == 400
+
+
+async def test_who_comes_together_is_refused_before_the_answer_begins(
+    endpoints: Endpoints, tmp_path: Path
+) -> None:
+    async with running_gateway(endpoints, tmp_path, SSE_MAX_STREAMS=1) as gateway:
+        path = f"/api/v1/llm/tasks/{await accept(gateway)}/stream"
+        base = gateway.client.base_url
+        request = f"GET {path} HTTP/1.1\r\nHost: {base.host}\r\n\r\n".encode()
+        opened = [await asyncio.open_connection(base.host, base.port) for _ in range(40)]
+        for _, writer in opened:
+            writer.write(request)
+        heads = [await reader.readuntil(b"\r\n") for reader, _ in opened]
+        for _, writer in opened:
+            writer.close()
+        assert sorted(head.split()[1] for head in heads) == [b"200", *[b"503"] * 39]
