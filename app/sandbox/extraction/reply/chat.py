@@ -19,6 +19,9 @@ _ASKS = re.compile(
     r"|^(?:what|who|where|when|why|how|which|tell|explain|recommend|can|could|is|are|do|does)\b",
     re.IGNORECASE,
 )
+_ABOUT_A_QUESTION = re.compile(
+    r"^“|^There is no text|라고 물었다\.$|라고 답했다\.$|^The (?:user asked|assistant answered):"
+)
 _RELATED = 0.33
 _SHOWN = 2
 _LONGEST = 120
@@ -43,13 +46,19 @@ def _recalled(asked: str, before: Sequence[Said]) -> list[Said]:
     if not _ASKS.search(asked.strip()):
         return []
     once = {each.text: each for each in reversed(before)}.values()  # not the model's echo of it
-    told = [each for each in once if not (each.asks or each.courteous or each.text == asked)]
+    told = [each for each in once if _tells(each) and each.text != asked]
     told.sort(key=lambda each: each.order)
     near = [each for each in told if overlap(asked, each.text) >= _RELATED]
     best = sorted(near, key=lambda each: (-overlap(asked, each.text), -each.order))[:_SHOWN]
     if not best and _RECALL.search(asked):
         best = [each for each in told if each.by_user][-_SHOWN:]
     return sorted(best, key=lambda each: each.order)
+
+
+def _tells(said: Said) -> bool:
+    """Neither a question, nor what a summary says of one, nor our own words about one."""
+    of_a_question = not said.by_user and _ABOUT_A_QUESTION.search(said.text)
+    return not (said.asks or said.courteous or of_a_question)
 
 
 def _quoted(said: Said, korean: bool) -> str:

@@ -27,6 +27,11 @@ def test_what_was_said_is_remembered(told: str, asked: str, part: str) -> None:
     assert part not in reply(asked)
 
 
+def test_that_it_was_asked_before_is_no_answer() -> None:
+    summary = "<summary>\n사용자는 “질문 3: 수달은 무엇을 먹어?”라고 물었다.\n</summary>"
+    assert "질문 3" not in reply("질문 4: 수달은 무엇을 먹어?", system=summary)
+
+
 def test_what_the_model_repeated_is_recalled_once() -> None:
     told = "지난주에 부산으로 여행을 다녀왔습니다."
     assert reply(told, told, "제가 어디로 여행을 다녀왔죠?").count("부산") == 1
