@@ -76,7 +76,7 @@ DEFECTS = (
         "a worker without its session counts as dead at once",
         SQL,
         "lease_until < now() + ($1::float8 - $2::float8) * interval '1 second'\n",
-        "true\n",
+        "$1::float8 + $2::float8 > 0\n",
         f"{RECOVERY}::test_a_worker_that_loses_its_session_keeps_its_task",
     ),
     Defect(
