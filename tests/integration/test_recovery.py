@@ -61,10 +61,11 @@ async def test_a_frozen_worker_keeps_its_task_until_the_lease_ends(engine: Engin
 
 
 async def test_a_worker_that_loses_its_session_keeps_its_task(engine: Engine) -> None:
-    """It is gone most of the time, so that every sweep sees it gone."""
-    task_id, _ = await victim_and_successor(engine, ProbeTask(sleep=8))
+    """It is gone most of the time, and somebody looks often."""
+    task_id, _ = await victim_and_successor(engine, ProbeTask(sleep=11))
+    engine.worker(**{**LEASE, "TASK_POLL_SECONDS": "0.2"})
     ended = 0
-    for _ in range(20):
+    for _ in range(30):
         ended += await engine.db.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name LIKE $1",
