@@ -9,8 +9,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from redis.asyncio import Redis
 
-from app.tasks.leases import ALIVE
+from app.domain.task import TaskStatus
+from app.tasks.leases import ALIVE, Leases, LeaseTimes
+from app.tasks.sweep import Sweeper
+from app.tasks.wakeups import Wakeups
 from tests.engine_worker import ProbeTask
 from tests.integration.conftest import Engine, running_engine
 from tests.servers import ServerPair
@@ -61,19 +65,35 @@ async def test_a_frozen_worker_keeps_its_task_until_the_lease_ends(engine: Engin
 
 
 async def test_a_worker_that_loses_its_session_keeps_its_task(engine: Engine) -> None:
-    """It is gone most of the time, and somebody looks often."""
-    task_id, _ = await victim_and_successor(engine, ProbeTask(sleep=11))
-    engine.worker(**{**LEASE, "TASK_POLL_SECONDS": "0.2"})
-    ended = 0
-    for _ in range(30):
-        ended += await engine.db.fetchval(
+    task_id, _ = await victim_and_successor(engine, ProbeTask(sleep=8))
+    for _ in range(4):
+        ended = await engine.db.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name LIKE $1",
             f"{ALIVE}%",
         )
-        await asyncio.sleep(0.3)
-    assert ended > 4, "the session is opened again each time"
+        assert ended, "the session is opened again each time"
+        await asyncio.sleep(1.5)
     assert (await engine.ended(task_id)).attempt == 1
+
+
+async def test_a_worker_that_renews_without_its_session_keeps_its_task(engine: Engine) -> None:
+    """However often somebody looks: nobody has a session of this worker's name."""
+    lease = 2.0
+    leases = Leases(engine.db, engine.db, "without a session", lease)
+    wakeups = Wakeups(Redis.from_url(engine.endpoints.redis_url))
+    sweeper = Sweeper(engine.db, wakeups, interval=0.1, lease_seconds=lease)
+    task_id = await engine.submit(ProbeTask())
+    [claim] = await leases.claim([task_id])
+    for _ in range(30):
+        await leases.heartbeat([claim])
+        await sweeper.sweep()
+        await asyncio.sleep(0.1)
+    assert await engine.status(task_id) is TaskStatus.RUNNING
+    # Three heartbeats of silence later it is lost.
+    await asyncio.sleep(LeaseTimes(lease).silence)
+    await sweeper.sweep()
+    assert await engine.status(task_id) is TaskStatus.PENDING
 
 
 @pytest.mark.parametrize("how", ["killed", "frozen"])

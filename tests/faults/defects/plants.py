@@ -77,7 +77,7 @@ DEFECTS = (
         SQL,
         "lease_until < now() + ($1::float8 - $2::float8) * interval '1 second'\n",
         "$1::float8 + $2::float8 > 0\n",
-        f"{RECOVERY}::test_a_worker_that_loses_its_session_keeps_its_task",
+        f"{RECOVERY}::test_a_worker_that_renews_without_its_session_keeps_its_task",
     ),
     Defect(
         "a silent worker counts as dead, session or not",
