@@ -4,4 +4,4 @@ set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/environment.sh"
 
 prepare_environment runtime
-exec "$PYTHON" -m scripts.services restart
+exec "$PYTHON" -m scripts.services restart "$@"

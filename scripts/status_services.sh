@@ -4,4 +4,4 @@ set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/environment.sh"
 
 use_environment
-exec "$PYTHON" -m scripts.services status
+exec "$PYTHON" -m scripts.services status "$@"
