@@ -48,6 +48,7 @@ async def test_the_documented_message_is_accepted_and_stored(
         "usage": None,
         "error": None,
         "error_type": None,
+        "warnings": [],
     }
     assert await gateway.db.fetchval("SELECT COUNT(*) FROM chat_messages") == 1
     row = await gateway.db.fetchrow("SELECT * FROM chat_messages")
