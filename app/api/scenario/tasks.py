@@ -1,17 +1,15 @@
 """A story's task: told, streamed, cancelled."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 
+from app.api.own_task import cancel_task, own_task
 from app.api.scenario.responses import StoryTask, final
 from app.api.task_events import EVENT_STREAM, task_events
 from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
 from app.dependencies import GatewayDep, Owner
-from app.domain.errors import Conflict, NotFound
 from app.domain.scenario import ScenarioBatchPayload, ScenarioPayload
-from app.domain.task import TaskStatus
 from app.tasks.views import TaskView
 
 _TYPES = frozenset({ScenarioPayload.task_type, ScenarioBatchPayload.task_type})
@@ -19,14 +17,7 @@ _TYPES = frozenset({ScenarioPayload.task_type, ScenarioBatchPayload.task_type})
 router = APIRouter(prefix="/scenarios/tasks/{task_id}", tags=["scenario"])
 
 
-async def _current_task(task_id: UUID, gateway: GatewayDep, owner: Owner) -> TaskView:
-    task = await gateway.tasks.get(task_id)
-    if task is None or task.owner != owner or task.type not in _TYPES:
-        raise NotFound("해당 이야기 작업을 찾을 수 없습니다.")
-    return task
-
-
-CurrentTask = Annotated[TaskView, Depends(_current_task)]
+CurrentTask = Annotated[TaskView, Depends(own_task(_TYPES, "해당 이야기 작업을 찾을 수 없습니다."))]
 
 
 @router.get("")
@@ -62,8 +53,4 @@ async def stream_story(request: Request, task: CurrentTask, gateway: GatewayDep)
 @router.post("/cancel", status_code=202)
 async def cancel_story(task: CurrentTask, gateway: GatewayDep) -> StoryTask:
     """작업을 멈춥니다. 이미 취소된 작업에는 같은 답을 합니다."""
-    await gateway.tasks.cancel(task.id)
-    now = await gateway.tasks.get(task.id)
-    if now is None or now.status is not TaskStatus.CANCELLED:
-        raise Conflict("이미 끝난 작업은 취소할 수 없습니다.")
-    return StoryTask.of(now)
+    return StoryTask.of(await cancel_task(gateway, task.id, "이미 끝난 작업은 취소할 수 없습니다."))

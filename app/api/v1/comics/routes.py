@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
+from app.api.own_task import cancel_task
 from app.api.prefer import TASK_HEADERS, ended, note_applied, wait_seconds
 from app.api.v1.comics import cursor
 from app.api.v1.comics.requests import ComicRequest
@@ -21,8 +22,7 @@ from app.api.v1.comics.responses import (
 from app.api.v1.comics.submission import comic_submission
 from app.dependencies import CurrentComic, GatewayDep, Owner, gateway_of, owner_of
 from app.domain.comic import ComicPayload
-from app.domain.errors import Conflict, DatabaseDown
-from app.domain.task import TaskStatus
+from app.domain.errors import DatabaseDown
 
 
 class ComicRoute(JsonRoute):
@@ -93,10 +93,7 @@ async def get_comic(comic: CurrentComic, gateway: GatewayDep) -> Comic:
 
 
 @router.post("/{comic_id}/cancel", status_code=202)
-async def cancel_comic(comic: CurrentComic, gateway: GatewayDep, owner: Owner) -> ComicAccepted:
+async def cancel_comic(comic: CurrentComic, gateway: GatewayDep) -> ComicAccepted:
     """만화 생성을 멈춥니다. 이미 취소된 만화에는 같은 답을 합니다."""
-    if not await gateway.tasks.cancel(comic.task_id):
-        ended = await gateway.comics.get(comic.comic_id, owner)
-        if ended is None or ended.task_status is not TaskStatus.CANCELLED:
-            raise Conflict("이미 끝난 만화는 취소할 수 없습니다.")
+    await cancel_task(gateway, comic.task_id, "이미 끝난 만화는 취소할 수 없습니다.")
     return ComicAccepted(comic_id=comic.comic_id, status="CANCELLED", message=CANCELLED)

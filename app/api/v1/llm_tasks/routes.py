@@ -1,12 +1,12 @@
 """LLM tasks: accept, tell, cancel."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
+from app.api.own_task import cancel_task, own_task
 from app.api.prefer import TASK_HEADERS, ended, note_applied, wait_seconds
 from app.api.spam import refuse_spam
 from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
@@ -19,10 +19,9 @@ from app.api.v1.llm_tasks.responses import (
     LlmTaskResult,
 )
 from app.api.v1.llm_tasks.submission import llm_payload, llm_submission
-from app.dependencies import GatewayDep, Owner, gateway_of, owner_of
-from app.domain.errors import Conflict, NotFound
+from app.dependencies import GatewayDep, gateway_of, owner_of
 from app.domain.llm_task import LLM_TASKS
-from app.domain.task import Json, TaskStatus
+from app.domain.task import Json
 from app.tasks.views import TaskView
 
 _TYPES = frozenset(payload.task_type for payload in LLM_TASKS)
@@ -61,14 +60,7 @@ async def create_llm_task(request: Request, body: LlmTaskRequest) -> Response:
     return note_applied(request, response, seconds)
 
 
-async def _current_task(task_id: UUID, gateway: GatewayDep, owner: Owner) -> TaskView:
-    task = await gateway.tasks.get(task_id)
-    if task is None or task.owner != owner or task.type not in _TYPES:
-        raise NotFound("해당 작업을 찾을 수 없습니다.")
-    return task
-
-
-CurrentTask = Annotated[TaskView, Depends(_current_task)]
+CurrentTask = Annotated[TaskView, Depends(own_task(_TYPES, "해당 작업을 찾을 수 없습니다."))]
 
 
 @router.get("/tasks/{task_id}/result")
@@ -86,10 +78,7 @@ async def stream_llm_task(request: Request, task: CurrentTask, gateway: GatewayD
 @router.post("/tasks/{task_id}/cancel", status_code=202)
 async def cancel_llm_task(task: CurrentTask, gateway: GatewayDep) -> LlmTaskCancelled:
     """작업을 멈춥니다. 이미 취소된 작업에는 같은 답을 합니다."""
-    if not await gateway.tasks.cancel(task.id):
-        now = await gateway.tasks.get(task.id)
-        if now is None or now.status is not TaskStatus.CANCELLED:
-            raise Conflict("이미 끝난 작업은 취소할 수 없습니다.")
+    await cancel_task(gateway, task.id, "이미 끝난 작업은 취소할 수 없습니다.")
     return LlmTaskCancelled(task_id=task.id)
 
 

@@ -8,16 +8,16 @@ from fastapi import APIRouter, Header, Path, Request, Response
 from app.api.files import file_response
 from app.api.idempotency import accepted_response, idempotency_key
 from app.api.json_route import JsonRoute
+from app.api.own_task import cancel_task
 from app.api.prefer import TASK_HEADERS, ended, note_applied, wait_seconds
 from app.api.task_events import EVENT_STREAM, task_events
 from app.api.v1.scripts.current import CurrentScript
 from app.api.v1.scripts.responses import ScriptAccepted, ScriptCancelled, ScriptProgress
 from app.dependencies import GatewayDep, Owner, gateway_of, owner_of
-from app.domain.errors import Conflict, DatabaseDown, NotFound
+from app.domain.errors import DatabaseDown, NotFound
 from app.domain.ids import new_task_id
 from app.domain.links import ScriptLinks
 from app.domain.script import ScriptPayload, ScriptRequest
-from app.domain.task import TaskStatus
 from app.tasks.submission import Submission
 
 JPEG = "image/jpeg"
@@ -106,12 +106,7 @@ async def get_script_image(
 
 
 @router.post("/{task_id}/cancel", status_code=202)
-async def cancel_script(
-    script: CurrentScript, gateway: GatewayDep, owner: Owner
-) -> ScriptCancelled:
+async def cancel_script(script: CurrentScript, gateway: GatewayDep) -> ScriptCancelled:
     """대본 작성을 멈춥니다. 이미 취소된 작업에는 같은 답을 합니다."""
-    if not await gateway.tasks.cancel(script.task_id):
-        now = await gateway.scripts.get(script.task_id, owner)
-        if now is None or now.status is not TaskStatus.CANCELLED:
-            raise Conflict("이미 끝난 대본 작업은 취소할 수 없습니다.")
+    await cancel_task(gateway, script.task_id, "이미 끝난 대본 작업은 취소할 수 없습니다.")
     return ScriptCancelled(task_id=script.task_id)

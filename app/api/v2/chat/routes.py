@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
+from app.api.own_task import cancel_task
 from app.api.prefer import PREFER_HEADER, ended, note_applied, wait_seconds
 from app.api.spam import refuse_spam
 from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
@@ -14,10 +15,9 @@ from app.api.v2.chat.lookup import CurrentMessage
 from app.api.v2.chat.requests import ChatRequest
 from app.api.v2.chat.responses import CANCELLED, ChatAccepted, ChatMessage
 from app.api.v2.chat.submission import chat_submission
-from app.dependencies import GatewayDep, Owner, gateway_of, owner_of
+from app.dependencies import GatewayDep, gateway_of, owner_of
 from app.domain.chat import ChatPayload
-from app.domain.errors import Conflict, DatabaseDown, IdempotencyMismatch, NotFound
-from app.domain.task import TaskStatus
+from app.domain.errors import DatabaseDown, IdempotencyMismatch, NotFound
 
 
 class ChatRoute(JsonRoute):
@@ -86,12 +86,7 @@ async def stream_message(
 
 
 @router.post("/{request_id}/cancel", status_code=202)
-async def cancel_message(
-    message: CurrentMessage, gateway: GatewayDep, owner: Owner
-) -> ChatAccepted:
+async def cancel_message(message: CurrentMessage, gateway: GatewayDep) -> ChatAccepted:
     """처리를 멈춥니다. 메시지는 기록에 남지만 다음 답의 맥락에는 들지 않습니다."""
-    if not await gateway.tasks.cancel(message.task_id):
-        now = await gateway.chats.message(owner, message.request_id)
-        if now is None or now.task_status is not TaskStatus.CANCELLED:
-            raise Conflict("이미 끝난 메시지는 취소할 수 없습니다.")
+    await cancel_task(gateway, message.task_id, "이미 끝난 메시지는 취소할 수 없습니다.")
     return ChatAccepted(message=CANCELLED, request_id=message.request_id)
