@@ -18,7 +18,8 @@ from uuid import uuid4
 import asyncpg
 import httpx2
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from app.embedded.endpoints import Endpoints
 from scripts.services.plan import stand_ins
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.config.settings import LlmSettings, ModelEntry
+from app.config.provider_settings import LlmSettings, ModelEntry
 from app.repositories.llm_usage import LlmUsageRepository
 from app.services.llm.breaker import Breaker
 from app.services.llm.cache import ResponseCache

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from app.cancellation import cancel_until_ended, raise_if_cancelled
-from app.config.settings import EngineSettings, WorkerSettings
+from app.config.service_settings import EngineSettings, WorkerSettings
 from app.database import Database
 from app.domain.errors import DatabaseDown
 from app.observability.watchdog import Watchdog

@@ -2,7 +2,7 @@
 
 import httpx2
 
-from app.config.settings import SearchSettings
+from app.config.provider_settings import SearchSettings
 from app.services.search.google import GoogleSearch
 from app.services.search.naver import NaverSearch
 from app.services.search.protocol import SearchEngine

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from app.config.settings import SearchSettings
+from app.config.provider_settings import SearchSettings
 from app.services.outbound.client import SafeClient
 
 if TYPE_CHECKING:

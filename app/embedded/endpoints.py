@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from app.config.settings import PROJECT_ROOT, AppSettings, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.service_settings import AppSettings
+from app.config.settings import Settings
 from app.domain.errors import InfrastructureError
 from app.embedded.registry import Registry
 

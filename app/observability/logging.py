@@ -17,7 +17,7 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor
 
-from app.config.settings import AppSettings
+from app.config.service_settings import AppSettings
 
 _DESCRIBE: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,

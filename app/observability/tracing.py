@@ -2,7 +2,7 @@
 
 import os
 
-from app.config.settings import TracingSettings
+from app.config.service_settings import TracingSettings
 
 
 def export_tracing(settings: TracingSettings) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from app.config.settings import EngineSettings
+from app.config.service_settings import EngineSettings
 from app.database import Database
 from app.domain.errors import InfrastructureError
 from app.queries import load_queries

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import asyncpg
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.domain.errors import DatabaseDown, InfrastructureError
 from app.embedded.endpoints import PostgresEndpoint
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.config.settings import EngineSettings
+from app.config.service_settings import EngineSettings
 from app.database import Database
 from app.queries import load_queries
 from app.services.storage.protocol import ObjectStore

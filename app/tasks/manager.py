@@ -11,7 +11,7 @@ import structlog
 from redis.asyncio import Redis
 
 from app.cancellation import run_together
-from app.config.settings import AppSettings, EngineSettings
+from app.config.service_settings import AppSettings, EngineSettings
 from app.database import Database
 from app.domain.task import StoredEvent, TaskStatus
 from app.queries import load_queries

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from app.config.settings import EngineSettings
+from app.config.service_settings import EngineSettings
 from app.database import Database
 from app.queries import load_queries
 from app.tasks.loops import repeat, survive

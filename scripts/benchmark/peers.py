@@ -5,7 +5,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from scripts.benchmark.failure import BenchmarkFailed
 from scripts.benchmark.progress import Screen
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from app.config.settings import StorageSettings
+from app.config.service_settings import StorageSettings
 
 
 def describe(comic: dict[str, Any], base_url: str, storage: StorageSettings) -> list[str]:

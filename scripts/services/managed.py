@@ -9,7 +9,7 @@ from pathlib import Path
 from signal import SIGTERM
 from typing import Any
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.embedded.logfile import trim_log
 from app.embedded.process import remember, spawn
 from scripts.services.plan import Service, command_line

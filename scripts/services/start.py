@@ -4,7 +4,8 @@ import signal
 import sys
 from collections.abc import Callable
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from app.embedded.daemon import start_detached
 from app.embedded.process import stop_remembered
 from app.embedded.registry import Published, Registry

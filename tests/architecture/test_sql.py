@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.database import Connection, Database
 from app.embedded.endpoints import PostgresEndpoint
 from app.queries import load_queries

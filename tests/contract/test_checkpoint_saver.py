@@ -4,7 +4,7 @@ import inspect
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 
 
 def words(sql: str) -> str:

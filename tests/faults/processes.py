@@ -14,7 +14,7 @@ from functools import cache
 from multiprocessing import forkserver
 from pathlib import Path
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from tests.faults.launch import launch
 from tests.fleet import Fleet
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from tests.faults.campaign.schedule import Kind, draw
 
 FAULTS, SEED, LEASE = 12, 1004, 3.0

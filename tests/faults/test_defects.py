@@ -5,7 +5,7 @@
 
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from tests.faults.defects.plants import DEFECTS, Defect
 
 

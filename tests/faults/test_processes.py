@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from tests.faults.processes import PRELOADED, ForkedProcess
 
 IMPORT_ALL = f"""

@@ -14,7 +14,8 @@ from uuid import UUID
 
 import pytest
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from app.database import Database
 from app.domain.ids import new_task_id
 from app.domain.task import TaskStatus

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.config.settings import AppSettings, EngineSettings
+from app.config.service_settings import AppSettings, EngineSettings
 from app.database import Database
 from app.embedded.endpoints import Endpoints
 from app.tasks import manager

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.embedded.endpoints import Endpoints
 from tests.fleet import Fleet
 from tests.waiting import eventually

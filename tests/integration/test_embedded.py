@@ -21,7 +21,8 @@ import psycopg
 import pytest
 import redis
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from app.domain.errors import InfrastructureError
 from app.embedded.account import Account, succeeds
 from app.embedded.control import status, stop_all

@@ -13,7 +13,8 @@ import psutil
 import pytest
 from celery import Celery
 
-from app.config.settings import PROJECT_ROOT, Settings
+from app.config.group import PROJECT_ROOT
+from app.config.settings import Settings
 from app.domain.script import ScriptRequest
 from app.embedded.endpoints import Endpoints
 from tests.newsroom import Newsroom, newsroom

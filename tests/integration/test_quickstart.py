@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.embedded.account import Account
 from app.embedded.ports import candidates
 

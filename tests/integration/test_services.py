@@ -17,7 +17,7 @@ import httpx2
 import psutil
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.embedded.ports import candidates
 from app.embedded.registry import Registry
 from scripts.services.probes import answers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from app.config.settings import NotifySettings
+from app.config.service_settings import NotifySettings
 from app.domain import comic, search
 from app.domain.comic import ComicPayload
 from app.domain.task import Json, Webhook

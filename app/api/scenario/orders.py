@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from app.api.scenario.requests import BatchRequest, EditRequest, NewStoryRequest
 from app.api.strict_json import parse_json
 from app.api.validation_messages import invalid
-from app.config.settings import ScenarioSettings
+from app.config.product_settings import ScenarioSettings
 from app.domain.errors import CallerError, TooLarge
 from app.domain.scenario import EditOrder, NewOrder
 from app.services.scenario.chapters import THEMES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-from app.config.settings import ScenarioSettings
+from app.config.product_settings import ScenarioSettings
 
 _WINDOW = 65_536
 _OVERLAP = 1_000  # longer than what a pattern may find

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.domain.errors import BadReply
 from app.domain.search import PageImage
 

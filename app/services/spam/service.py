@@ -8,7 +8,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from app.cancellation import raise_if_cancelled
-from app.config.settings import SpamSettings
+from app.config.product_settings import SpamSettings
 from app.domain.errors import RateLimited
 from app.services.spam.counters import Counters, Tally
 

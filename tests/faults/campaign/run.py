@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 
 from app.cancellation import cancel_until_ended
-from app.config.settings import EngineSettings
+from app.config.service_settings import EngineSettings
 from app.domain.errors import DatabaseDown
 from app.services.storage.paths import StoragePaths
 from tests.faults.campaign.diary import (

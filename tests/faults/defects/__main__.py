@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from tests.faults.defects.plants import DEFECTS, Defect
 
 _COPIED = (

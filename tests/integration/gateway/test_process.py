@@ -15,7 +15,7 @@ import httpx2
 import psutil
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 from app.embedded.endpoints import Endpoints
 from tests.gateway_server import gateway_settings
 

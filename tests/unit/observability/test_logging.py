@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from app.config.settings import AppSettings
+from app.config.service_settings import AppSettings
 from app.observability.logging import configure_logging
 
 

@@ -5,7 +5,7 @@ import os
 import pytest
 from langsmith.utils import tracing_is_enabled
 
-from app.config.settings import TracingSettings
+from app.config.service_settings import TracingSettings
 from app.observability.tracing import export_tracing
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 
 TOOLS = ("awk", "bash", "cat", "cksum", "df", "dirname", "flock", "grep", "rm", "tail")
 

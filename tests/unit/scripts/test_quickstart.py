@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.config.settings import PROJECT_ROOT
+from app.config.group import PROJECT_ROOT
 
 
 def quickstart(clone: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from app.config.settings import StorageSettings
+from app.config.service_settings import StorageSettings
 from scripts.comic.result import describe
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.config.settings import ScenarioSettings
+from app.config.product_settings import ScenarioSettings
 from app.domain.scenario import EditOrder, NewOrder
 from app.services.scenario.safety import safety_rules
 

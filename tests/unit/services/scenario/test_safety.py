@@ -3,7 +3,7 @@ import time
 import pytest
 from pydantic import ValidationError
 
-from app.config.settings import ScenarioSettings
+from app.config.product_settings import ScenarioSettings
 from app.services.scenario.safety import safety_rules
 from tests.unit.services.scenario.stories import SAFETY
 

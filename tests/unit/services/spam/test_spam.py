@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 from redis.asyncio import Redis
 
-from app.config.settings import SpamSettings
+from app.config.product_settings import SpamSettings
 from app.domain.errors import RateLimited
 from app.services.spam import counters, service
 from app.services.spam.counters import Counters, LocalCounters, SharedCounters, Tally
