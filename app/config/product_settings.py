@@ -3,10 +3,7 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import (
-    Field,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from app.config.group import Count, Group, Seconds
 
