@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -56,16 +56,21 @@ class Client:
 
     async def is_put_off(self, within: float = FROZEN_SECONDS, **data: object) -> None:
         """Whoever asks for a comic hears in time that it can't be had now."""
-        asked = time.monotonic()
-        self._check_put_off(await self.ask(**data))
-        assert time.monotonic() - asked < within
+        await self._hears_no(lambda: self.ask(**data), within)
         assert (await self.gateway.client.get("/readyz")).status_code == 503
 
     async def sees_nothing(self, within: float = FROZEN_SECONDS) -> None:
         """Nor can it look."""
-        asked = time.monotonic()
-        self._check_put_off(await self.look())
-        assert time.monotonic() - asked < within
+        await self._hears_no(self.look, within)
+
+    async def _hears_no(self, ask: Callable[[], Awaitable[httpx2.Response]], within: float) -> None:
+        """In time: other tests may hold up one answer of this machine's, not three in a row."""
+        for _ in range(3):
+            asked = time.monotonic()
+            self._check_put_off(await ask())
+            if time.monotonic() - asked < within:
+                return
+        raise AssertionError(f"no answer came within {within} s")
 
     def _check_put_off(self, reply: httpx2.Response) -> None:
         assert reply.status_code == 503
