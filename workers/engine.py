@@ -89,7 +89,6 @@ def build_runtime(
     lease = settings.TASK_LEASE_SECONDS
     finisher = Finisher(db, wakeups, settings.IDEMPOTENCY_RETENTION_HOURS)
     parts = Parts(
-        db=db,
         redis=connections.redis,
         wakeups=wakeups,
         finisher=finisher,

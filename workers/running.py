@@ -42,11 +42,12 @@ class RunningTasks:
         return room
 
     def add(self, claim: Claim, task: asyncio.Task[None]) -> None:
-        """``task`` runs ``claim``."""
+        """``task`` runs ``claim``; when it has ended, its place is free."""
         self._runs[claim.id, claim.attempt] = (claim, task)
+        # Not at the run's own end: what is cancelled before its first step never comes there.
+        task.add_done_callback(lambda _: self._remove(claim))
 
-    def remove(self, claim: Claim) -> None:
-        """It ended."""
+    def _remove(self, claim: Claim) -> None:
         del self._runs[claim.id, claim.attempt]
         self._changed.set()
 

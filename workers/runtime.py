@@ -15,12 +15,11 @@ from redis.exceptions import RedisError
 
 from app.cancellation import cancel_until_ended, raise_if_cancelled
 from app.config.service_settings import EngineSettings, WorkerSettings
-from app.database import Database
 from app.domain.errors import DatabaseDown
 from app.observability.watchdog import Watchdog
 from app.tasks.finish import Finisher
 from app.tasks.leases import Leases, LeaseTimes
-from app.tasks.loops import repeat
+from app.tasks.loops import repeat, survive
 from app.tasks.outbox import Outbox
 from app.tasks.presence import Presence
 from app.tasks.retention import Retention
@@ -35,6 +34,7 @@ from workers.stats import WorkerStats
 
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
+_MARGIN = 5.0  # seconds that a process needs beside its drain
 _ALONE_LOOKS = 25  # five seconds without work end a process that runs tasks alone
 _ALONE_LOOK_SECONDS = 0.2
 
@@ -45,7 +45,6 @@ log = structlog.get_logger(__name__)
 class Parts:
     """What the composition root gives the runtime."""
 
-    db: Database
     redis: Redis
     wakeups: Wakeups
     finisher: Finisher
@@ -76,8 +75,10 @@ class WorkerRuntime:
         self._engine = engine
         self._worker = worker
         self._running = RunningTasks(concurrency)
+        self._taking = asyncio.Lock()
+        self._empty_cycles = 0
         self._draining = False
-        self._isolated: asyncio.Task[int] | None = None
+        self._isolated: asyncio.Task[None] | None = None
 
     async def run(self, stop: asyncio.Event, alone: UUID | None = None) -> None:
         """Work until ``stop`` is set, then drain.
@@ -90,7 +91,8 @@ class WorkerRuntime:
             intake = [group.create_task(loop) for loop in self._intake(group, alone, stop)]
             try:
                 await stop.wait()
-                await cancel_until_ended(intake)
+                async with self._taking:  # a claim that is broken off may have been committed
+                    await cancel_until_ended(intake)
                 await self._drain()
             finally:  # also when one of them failed: the process must end, not linger
                 await cancel_until_ended([*intake, *background, *self._running.tasks])
@@ -119,56 +121,52 @@ class WorkerRuntime:
     ) -> Iterable[Coroutine[Any, Any, None]]:
         if alone is not None:
             return (self._run_alone(group, alone, stop),)
-        poll = partial(self._poll, group)
+        poll = partial(self._poll, group, stop)
         return (
             self._fetch(group),
             repeat(poll, every=self._engine.TASK_POLL_SECONDS, name="poll"),
         )
 
     async def _fetch(self, group: asyncio.TaskGroup) -> None:
-        empty = 0
         while True:
-            room = await self._running.wait_for_room()
-            try:
-                ids = await pop_wakeups(
-                    self._parts.redis,
-                    self._queues,
-                    min(room, _BATCH),
-                    self._worker.LLM_WORKER_TIMEOUT,
-                )
-            except (RedisError, OSError) as exc:
-                raise_if_cancelled()
-                log.warning("wakeups_unavailable", reason=type(exc).__name__)
-                await asyncio.sleep(_RECONNECT_SECONDS)
-                continue
-            self._queues.rotate(-1)  # no queue starves another
-            empty = 0 if ids else empty + 1
-            if empty == self._worker.LLM_WORKER_MAX_EMPTY_CYCLES:
-                await self._parts.presence.say_idle()
-            if ids:
-                # The poll may have filled the room meanwhile; what is left out, it finds.
-                room = await self._running.wait_for_room()
-                await self._take(group, ids[:room])
+            await survive(partial(self._fetch_once, group), name="fetch")
 
-    async def _poll(self, group: asyncio.TaskGroup) -> None:
-        if room := self._running.room:
-            await self._take(group, await self._parts.leases.due(self._queues, min(room, _BATCH)))
-        if self._isolated is None or self._isolated.done():
-            task_id = await self._parts.leases.reserve_isolated(self._queues)
-            if task_id is not None:
-                self._isolated = group.create_task(run_isolated(task_id))
-
-    async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
-        if not ids:
-            return
+    async def _fetch_once(self, group: asyncio.TaskGroup) -> None:
+        room = await self._running.wait_for_room()
+        timeout = self._worker.LLM_WORKER_TIMEOUT
         try:
-            claims = await self._parts.leases.claim(ids)
-        except DatabaseDown:
-            log.warning("claim_skipped", reason="database_down")  # the poll finds them
+            ids = await pop_wakeups(self._parts.redis, self._queues, min(room, _BATCH), timeout)
+        except (RedisError, OSError, UnicodeDecodeError) as exc:
+            raise_if_cancelled()
+            log.warning("wakeups_unavailable", reason=type(exc).__name__)
             await asyncio.sleep(_RECONNECT_SECONDS)
             return
-        for claim in claims:
-            self._start(group, claim)
+        self._queues.rotate(-1)  # no queue starves another
+        self._empty_cycles = 0 if ids else self._empty_cycles + 1
+        if self._empty_cycles == self._worker.LLM_WORKER_MAX_EMPTY_CYCLES:
+            await self._parts.presence.say_idle()
+        await self._take(group, ids)
+
+    async def _poll(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        if room := self._running.room:
+            await self._take(group, await self._parts.leases.due(self._queues, min(room, _BATCH)))
+        if self._isolated is not None and not self._isolated.done():
+            return
+        task_id = await self._parts.leases.reserve_isolated(self._queues)
+        if task_id is not None:
+            run = partial(run_isolated, task_id, stop, self._engine.TASK_DRAIN_SECONDS + _MARGIN)
+            self._isolated = group.create_task(survive(run, name="isolation"))
+
+    async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
+        """Claim and start those that there is room for; the poll finds the others."""
+        try:
+            async with self._taking:
+                wanted = ids[: self._running.room]
+                for claim in await self._parts.leases.claim(wanted) if wanted else ():
+                    self._start(group, claim)
+        except DatabaseDown:
+            log.warning("claim_skipped", reason="database_down")
+            await asyncio.sleep(_RECONNECT_SECONDS)
 
     def _start(self, group: asyncio.TaskGroup, claim: Claim) -> asyncio.Task[None]:
         task = group.create_task(self._run(claim))
@@ -185,8 +183,9 @@ class WorkerRuntime:
         except asyncio.CancelledError:
             if self._draining:
                 await asyncio.shield(self._release(claim))
+        except Exception:  # of this run; the others go on, and the sweep takes its task from here
+            log.exception("run_failed", task_id=str(claim.id))
         finally:
-            self._running.remove(claim)
             self._parts.outbox.notice()
 
     async def _release(self, claim: Claim) -> None:
@@ -200,15 +199,19 @@ class WorkerRuntime:
     ) -> None:
         """That task, then any other that must run alone: a process takes seconds to start."""
         while task_id is not None:
-            for claim in await self._claim_alone(task_id):
-                await asyncio.wait([self._start(group, claim)])  # told to stop: drain, not cancel
+            if run := await self._start_alone(group, task_id):
+                await asyncio.wait([run])  # told to stop: drain, not cancel
             task_id = await self._next_alone()
         stop.set()
 
-    async def _claim_alone(self, task_id: UUID) -> list[Claim]:
+    async def _start_alone(
+        self, group: asyncio.TaskGroup, task_id: UUID
+    ) -> asyncio.Task[None] | None:
         while True:
             try:
-                return await self._parts.leases.claim([task_id], isolated=True)
+                async with self._taking:
+                    claims = await self._parts.leases.claim([task_id], isolated=True)
+                    return self._start(group, claims[0]) if claims else None
             except DatabaseDown:  # a process is too dear to be given up for that
                 log.warning("claim_skipped", reason="database_down")
                 await asyncio.sleep(_RECONNECT_SECONDS)
@@ -235,7 +238,6 @@ class WorkerRuntime:
         tasks = self._running.tasks
         if tasks:
             await asyncio.wait(tasks, timeout=self._engine.TASK_DRAIN_SECONDS)
-        rest: list[asyncio.Task[Any]] = [task for task in tasks if not task.done()]
-        if self._isolated is not None and not self._isolated.done():
-            rest.append(self._isolated)
-        await cancel_until_ended(rest)
+        await cancel_until_ended(tasks)
+        if self._isolated is not None:  # its process was told at the same time
+            await asyncio.wait([self._isolated])

@@ -1,10 +1,7 @@
 """A task that must run alone in a process costs one process, not one per worker."""
 
 import asyncio
-import json
-import os
 import signal
-from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +11,8 @@ from app.tasks.leases import Leases
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedProcess
-from tests.integration.conftest import FAST, Engine
+from tests.integration.conftest import Engine
+from tests.integration.forked_worker import fork_worker
 
 LEASE = 5.0
 
@@ -56,15 +54,7 @@ async def test_a_process_that_never_came_is_started_by_another(engine: Engine) -
 def start_alone(
     engine: Engine, task_id: UUID, room: Path, failpoint: Failpoint | None = None
 ) -> ForkedProcess:
-    known = {"postgres": asdict(engine.endpoints.postgres), "redis_url": engine.endpoints.redis_url}
-    environment = {
-        **os.environ,  # noqa: TID251
-        **FAST,
-        **(failpoint.environment(room / "fired") if failpoint else {}),
-        "NEWSUM_TEST_ENDPOINTS": json.dumps(known),
-    }
-    command = ["-m", "tests.engine_worker", "--alone", str(task_id)]
-    return ForkedProcess(command, environment, room / "process.log")
+    return fork_worker(engine, room, "--alone", str(task_id), failpoint=failpoint)
 
 
 async def test_its_process_asks_again_a_database_that_was_away(
@@ -102,3 +92,16 @@ async def test_its_process_told_to_stop_hands_its_task_back(engine: Engine, tmp_
     assert await asyncio.to_thread(process.wait, 20) == 0
     row = await engine.db.fetchrow("SELECT status, crashes FROM tasks")
     assert (row["status"], row["crashes"]) == ("PENDING", 2)
+
+
+async def test_who_started_its_process_stops_with_it(engine: Engine) -> None:
+    """In a container the first process takes all others with it: a crash that nobody caused."""
+    task_id = await crashed_twice(engine)
+    await engine.db.execute("UPDATE tasks SET payload = payload || $1", {"sleep": 60})
+    worker = engine.worker(TASK_DRAIN_SECONDS="1.5")
+    await engine.noted(task_id, "start")
+    worker.send_signal(signal.SIGTERM)
+    assert await asyncio.to_thread(worker.wait, 20) == 0
+    row = await engine.db.fetchrow("SELECT status, crashes FROM tasks")
+    assert (row["status"], row["crashes"]) == ("PENDING", 2)
+    assert not await engine.db.fetchval("SELECT EXISTS (SELECT FROM live_workers)")
