@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from app.config.settings import Settings
-from app.domain.errors import DatabaseDown, ProviderRefused, ProviderUnavailable
+from app.domain.errors import DatabaseDown, ProviderRefused, ProviderUnavailable, TaskError
 from app.domain.task import Effect, Event, Json, TaskPayload, Webhook
 from app.embedded.endpoints import Endpoints, PostgresEndpoint
 from app.tasks.outcome import Outcome, RetryLater
@@ -100,6 +100,8 @@ class ProbeHandler:
             raise RetryLater(0.1, "probe")
         if payload.error == "infrastructure_once" and run.claim.attempt == 1:
             raise DatabaseDown
+        if payload.error == "nul_error":
+            raise TaskError("\x00")
         if payload.error == "refused":
             raise ProviderRefused
         if payload.error == "unavailable":

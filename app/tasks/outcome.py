@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.errors import AppError
+from app.domain.storable import storable
 from app.domain.task import Effect, Event, Json, Webhook
 from app.tasks.submission import Submission
 
@@ -34,4 +35,4 @@ class RetryLater(Exception):
 
 def error_json(error: AppError) -> Json:
     """As stored in ``tasks.error`` and told in the ``failed`` event."""
-    return {"slug": error.slug, "detail": error.detail}
+    return {"slug": error.slug, "detail": storable(error.detail)}
