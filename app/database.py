@@ -15,7 +15,7 @@ import asyncpg
 from pydantic_core import from_json, to_json
 
 from app.cancellation import raise_if_cancelled
-from app.domain.errors import DatabaseDown, OutcomeUnknown
+from app.domain.errors import DatabaseDown, OutcomeUnknown, TransactionConflict
 from app.embedded.endpoints import PostgresEndpoint
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ class Database:
                     raise
                 finally:
                     await self._pool.release(connection)
+        except asyncpg.exceptions.TransactionRollbackError as exc:  # a deadlock: another one won
+            raise TransactionConflict from exc
         except _DOWN as exc:
             raise_if_cancelled()
             if isinstance(exc, _REFUSED):

@@ -19,7 +19,7 @@
     │   ├── BadReply            an answer that is not what was asked for (also EmptyReply)
     │   └── BadImage
     ├── InfrastructureError     PostgreSQL, Redis, the disk
-    │   ├── DatabaseDown        also OutcomeUnknown: whether a commit happened
+    │   ├── DatabaseDown        also OutcomeUnknown (whether a commit happened), TransactionConflict
     │   ├── QueueFull
     │   ├── StorageFull
     │   └── Draining
@@ -187,6 +187,10 @@ class DatabaseDown(InfrastructureError):
 
 class OutcomeUnknown(DatabaseDown):
     """저장되었는지 알 수 없습니다. 같은 Idempotency-Key로 다시 보내면 두 번 접수되지 않습니다."""
+
+
+class TransactionConflict(DatabaseDown):
+    """다른 작업과 겹쳐 저장하지 못했습니다. 잠시 후 다시 시도하세요."""
 
 
 class QueueFull(InfrastructureError):

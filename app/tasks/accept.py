@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 
 from app.database import Database
-from app.domain.errors import AppError, DatabaseDown, OutcomeUnknown, Rejected
+from app.domain.errors import AppError, DatabaseDown, OutcomeUnknown, Rejected, TransactionConflict
 from app.queries import load_queries
 from app.tasks.batcher import Batcher
 from app.tasks.depth import DepthLimits
@@ -24,12 +24,7 @@ _ANSWER_SECONDS = 2.7  # whatever waits for whatever, a caller hears of a frozen
 
 log = structlog.get_logger(__name__)
 
-_RETRY_ONE_BY_ONE = (
-    asyncpg.DataError,
-    asyncpg.IntegrityConstraintViolationError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-)
+_NOT_STORABLE = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
 
 class Acceptor:
@@ -50,22 +45,15 @@ class Acceptor:
         """Flush until cancelled."""
         await self._batcher.run()
 
-    def refuse_known(self, queue: str, owner: str) -> None:
-        """Raise QueueFull or RateLimited at once, when a submission would have raised it."""
-        self._limits.refuse_known(queue, owner)
-
-    async def queue_depth(self, queue: str) -> int:
-        """Waiting tasks, as the limits know them. Raises DatabaseDown."""
-        return await self._limits.queue_depth(queue)
-
     async def submit(self, submission: Submission) -> Accepted:
         """Return only after the commit.
 
         Raises QueueFull, RateLimited, DatabaseDown, IdempotencyMismatch.
         """
         try:
-            await self._limits.check(submission.payload.queue, submission.owner)
-            return await self._batcher.submit(submission, _ANSWER_SECONDS)
+            async with asyncio.timeout(_ANSWER_SECONDS):
+                await self._limits.check(submission.payload.queue, submission.owner)
+                return await self._batcher.submit(submission)
         except TimeoutError as exc:
             raise OutcomeUnknown from exc
 
@@ -83,13 +71,15 @@ class Acceptor:
                 return await insert_batch(connection, batch, self._idempotency_hours)
         except OutcomeUnknown as exc:
             return await self._look_up(batch, exc)
-        except DatabaseDown as exc:
-            return [exc] * len(batch)
-        except _RETRY_ONE_BY_ONE as exc:
+        except (TransactionConflict, *_NOT_STORABLE) as exc:
             if len(batch) > 1:
                 return [(await self._store([submission]))[0] for submission in batch]
+            if isinstance(exc, TransactionConflict):
+                return [exc]
             log.warning("submission_refused", reason=type(exc).__name__)
             return [Rejected("저장할 수 없는 값이 들어 있습니다.")]
+        except DatabaseDown as exc:
+            return [exc] * len(batch)
 
     async def _look_up(self, batch: list[Submission], cause: AppError) -> list[Decision]:
         """Our own ids say what became of the commit."""

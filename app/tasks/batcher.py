@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from app.domain.errors import QueueFull
 
@@ -25,25 +25,17 @@ class Batcher(Generic[In, Out]):
         self._waiting: deque[tuple[In, asyncio.Future[Out]]] = deque()
         self._filled = asyncio.Event()
 
-    async def submit(self, item: In, patience: float | None = None) -> Out:
+    async def submit(self, item: In) -> Out:
         """The outcome of ``item``; raises QueueFull when too many wait.
 
-        Who stops waiting, after ``patience`` seconds by a TimeoutError, gives up the answer only:
-        the item is flushed all the same.
+        Who stops waiting gives up the answer only: the item is flushed all the same.
         """
         if len(self._waiting) >= self._bound:
             raise QueueFull(retry_after=1)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Out] = loop.create_future()
+        future: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         self._filled.set()
-        if patience is None:
-            return await future
-        clock = loop.call_later(patience, _give_up, future)
-        try:
-            return await future
-        finally:
-            clock.cancel()
+        return await future
 
     async def run(self) -> None:
         """Flush until cancelled; what waits at that moment is told so."""
@@ -75,8 +67,3 @@ class Batcher(Generic[In, Out]):
                 future.set_exception(outcome)
             else:
                 future.set_result(outcome)
-
-
-def _give_up(future: "asyncio.Future[Any]") -> None:
-    if not future.done():
-        future.set_exception(TimeoutError())

@@ -42,13 +42,11 @@ class AsyncTaskManager:
     ) -> None:
         self._db = db
         self._wakeups = Wakeups(redis)
+        self._limits = DepthLimits(
+            db, per_queue=engine.TASK_MAX_QUEUE_DEPTH, per_owner=engine.TASK_MAX_OWNER_DEPTH
+        )
         self._acceptor = Acceptor(
-            db,
-            self._wakeups,
-            DepthLimits(
-                db, per_queue=engine.TASK_MAX_QUEUE_DEPTH, per_owner=engine.TASK_MAX_OWNER_DEPTH
-            ),
-            engine.IDEMPOTENCY_RETENTION_HOURS,
+            db, self._wakeups, self._limits, engine.IDEMPOTENCY_RETENTION_HOURS
         )
         most = app.SSE_MAX_STREAMS
         readers = Readers(
@@ -75,7 +73,7 @@ class AsyncTaskManager:
 
     def refuse_known(self, queue: str, owner: str) -> None:
         """Raise QueueFull or RateLimited at once, when a submission would have raised it."""
-        self._acceptor.refuse_known(queue, owner)
+        self._limits.refuse_known(queue, owner)
 
     async def submit(self, submission: Submission) -> Accepted:
         """Return after the commit.
@@ -150,7 +148,7 @@ class AsyncTaskManager:
 
     async def queue_depth(self, queue: str) -> int:
         """Waiting tasks of one queue, a second old at most. Raises DatabaseDown."""
-        return await self._acceptor.queue_depth(queue)
+        return await self._limits.queue_depth(queue)
 
     async def queue_depths(self) -> dict[str, int]:
         """Waiting tasks by queue, as PostgreSQL knows them."""

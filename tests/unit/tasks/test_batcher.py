@@ -76,7 +76,7 @@ async def test_a_cancelled_waiter_cancels_nobody() -> None:
             await waiters[1]
 
 
-async def test_patience_ends_the_wait_and_not_the_work() -> None:
+async def test_who_stops_waiting_gives_up_the_answer_and_not_the_work() -> None:
     entered, go, flushed = asyncio.Event(), asyncio.Event(), list[int]()
 
     async def flush(items: list[int]) -> list[int | Exception]:
@@ -86,9 +86,9 @@ async def test_patience_ends_the_wait_and_not_the_work() -> None:
         return list(items)
 
     async with running(batcher := Batcher(flush, batch=10, bound=100)):
-        patient = asyncio.create_task(batcher.submit(1, patience=60))
+        patient = asyncio.create_task(batcher.submit(1))
         with pytest.raises(TimeoutError):
-            await batcher.submit(2, patience=0.01)
+            await asyncio.wait_for(batcher.submit(2), 0.01)
         go.set()
         assert await patient == 1
         assert 2 in flushed or await batcher.submit(3) == 3
