@@ -33,5 +33,5 @@ class WorkerRepository:
 
     async def live(self) -> list[WorkerRecord]:
         """Those that gave a sign of life within ALIVE_SECONDS."""
-        rows = await self._database.fetch(QUERIES["live_workers"], ALIVE_SECONDS)
+        rows = await self._database.fetch(QUERIES["seen_workers"], ALIVE_SECONDS)
         return [WorkerRecord(**row) for row in rows]
