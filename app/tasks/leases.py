@@ -14,10 +14,9 @@ from app.tasks.runs import Claim
 
 QUERIES = load_queries(__file__, "queries.sql")
 
-# Two crashes without progress: from then on a task runs alone in a process of its own.
-CRASHES_BEFORE_ISOLATION = 1
+# With more crashes than this without progress, a task runs alone in a process of its own.
+CRASHES_AMONG_OTHERS = 1
 _ANY_CRASHES = 1_000_000
-
 
 # The reserved session's name; the view live_workers reads the id behind it.
 ALIVE = "newsum-alive "
@@ -69,17 +68,15 @@ class Leases:
             list(ids),
             self._lease_seconds,
             self._worker_id,
-            _ANY_CRASHES if isolated else CRASHES_BEFORE_ISOLATION,
+            _ANY_CRASHES if isolated else CRASHES_AMONG_OTHERS,
         )
         return [
             Claim(
                 id=TaskId(UUID(int=row["id"].int)),  # asyncpg has a UUID class of its own
                 type=row["type"],
-                queue=row["queue"],
                 owner=row["owner"],
                 payload=row["payload"],
                 attempt=row["attempt"],
-                crashes=row["crashes"],
                 retries=row["retries"],
                 lane=row["lane"],
                 checkpoint_head=row["checkpoint_head"],
@@ -90,9 +87,7 @@ class Leases:
 
     async def due(self, queues: Iterable[str], limit: int) -> list[UUID]:
         """The poll: tasks that nobody took within a second of being due."""
-        rows = await self._db.fetch(
-            QUERIES["due_tasks"], list(queues), limit, CRASHES_BEFORE_ISOLATION
-        )
+        rows = await self._db.fetch(QUERIES["due_tasks"], list(queues), limit, CRASHES_AMONG_OTHERS)
         return [row["id"] for row in rows]
 
     async def reserve_isolated(self, queues: Iterable[str]) -> UUID | None:
@@ -100,7 +95,7 @@ class Leases:
         task_id: UUID | None = await self._db.fetchval(
             QUERIES["reserve_isolated"],
             list(queues),
-            CRASHES_BEFORE_ISOLATION,
+            CRASHES_AMONG_OTHERS,
             self._lease_seconds,
         )
         return task_id

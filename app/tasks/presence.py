@@ -70,7 +70,7 @@ class Presence:
     async def leave(self) -> None:
         """Take the sign down."""
         try:
-            await self._db.execute(QUERIES["forget_workers"], self._worker_id)
+            await self._db.execute(QUERIES["forget_worker"], self._worker_id)
         except DatabaseDown:
             log.warning("presence_not_removed")
 

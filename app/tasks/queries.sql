@@ -107,17 +107,18 @@ WITH picked AS (
     INSERT INTO task_events (task_id, seq, kind, data)
     SELECT id, event_seq, 'started', jsonb_build_object('attempt', attempt) FROM claimed
 )
-SELECT id, type, queue, owner, payload, attempt, crashes, retries, lane, checkpoint_head,
+SELECT id, type, owner, payload, attempt, retries, lane, checkpoint_head,
        extract(epoch FROM deadline_at - now())::float8 AS seconds_left
 FROM claimed;
 
 -- name: heartbeat
--- Extend the leases that are still ours; a pair that is absent from the answer was lost. A row that
--- a transaction of its run holds just now waits for the next round: it holds up no other.
+-- Extend the leases that are still ours; a pair that is absent from the answer was lost. (Only we
+-- can have made an attempt of ours succeed.) A row that a transaction of its run holds just now waits
+-- for the next round: it holds up no other.
 WITH ours AS (
     SELECT t.id, t.attempt FROM unnest($1::uuid[], $2::int[]) AS h (id, attempt)
     JOIN tasks t USING (id, attempt)
-    WHERE t.status = 'RUNNING'
+    WHERE t.status IN ('RUNNING', 'SUCCEEDED')
 ), held AS (
     SELECT t.id FROM ours JOIN tasks t USING (id, attempt)
     WHERE t.status = 'RUNNING'
@@ -254,19 +255,18 @@ LIMIT $3;
 -- name: sweep_lease
 -- A lost lease that was not renewed since: back to PENDING, or dead at the third crash without
 -- progress.
-WITH swept AS (
-    UPDATE tasks
-    SET status = CASE WHEN crashes + 1 >= 3 THEN 'FAILED' ELSE 'PENDING' END,
-        dead = crashes + 1 >= 3,
-        error = CASE WHEN crashes + 1 >= 3 THEN $4::jsonb END,
-        finished_at = CASE WHEN crashes + 1 >= 3 THEN now() END,
+WITH lost AS (
+    SELECT id, crashes + 1 >= 3 AS dies FROM tasks
+    WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3
+    FOR UPDATE SKIP LOCKED
+), swept AS (
+    UPDATE tasks t
+    SET status = CASE WHEN dies THEN 'FAILED' ELSE 'PENDING' END, dead = dies,
+        error = CASE WHEN dies THEN $4::jsonb END, finished_at = CASE WHEN dies THEN now() END,
         crashes = crashes + 1, event_seq = event_seq + 1, due_at = now(), lease_until = NULL,
         worker = NULL
-    WHERE id = (
-        SELECT id FROM tasks
-        WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3
-        FOR UPDATE SKIP LOCKED)
-    RETURNING id, type, queue, lane, status, crashes, event_seq
+    FROM lost WHERE t.id = lost.id
+    RETURNING t.id, type, queue, lane, status, event_seq
 ), told AS (
     INSERT INTO task_events (task_id, seq, kind, data)
     SELECT id, event_seq, CASE status WHEN 'FAILED' THEN 'failed' ELSE 'retry' END,
@@ -274,7 +274,7 @@ WITH swept AS (
                        ELSE jsonb_build_object('after', 0, 'reason', 'lease_lost') END
     FROM swept
 )
-SELECT id, type, queue, lane, status, crashes FROM swept;
+SELECT id, type, queue, lane, status FROM swept;
 
 -- name: past_deadline
 -- Candidates: nobody ended them in time (a live run ends its own at the deadline).
@@ -419,8 +419,8 @@ FROM tasks WHERE dead AND finished_at < coalesce($1::timestamptz, 'infinity')
 ORDER BY finished_at DESC LIMIT $2;
 
 -- name: dead_lane
--- Lock a dead letter and tell its lane.
-SELECT id, lane FROM tasks WHERE id = $1 AND dead FOR UPDATE;
+-- A dead letter's lane. It is not locked yet: the lane's row comes before its tasks'.
+SELECT id, lane FROM tasks WHERE id = $1 AND dead;
 
 -- name: requeue
 -- A dead letter starts over with a fresh deadline; $2 is its new position in its lane.
@@ -473,13 +473,14 @@ DELETE FROM tasks t USING old WHERE t.id = old.id;
 -- After a day a key is free again.
 DELETE FROM idempotency_keys WHERE (owner, key) IN (
     SELECT owner, key FROM idempotency_keys
-    WHERE created_at < now() - $1 * interval '1 hour' ORDER BY created_at LIMIT $2);
+    WHERE created_at < now() - $1 * interval '1 hour' ORDER BY created_at LIMIT $2
+    FOR UPDATE SKIP LOCKED);
 
 -- name: prune_outbox
 -- Delivered or given up.
 DELETE FROM outbox WHERE id IN (
     SELECT id FROM outbox WHERE status <> 'PENDING' AND created_at < now() - $1 * interval '1 day'
-    ORDER BY created_at LIMIT $2);
+    ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED);
 
 -- name: prune_lanes
 -- Lanes without open tasks; a later task starts a lane anew.
@@ -497,6 +498,12 @@ ON CONFLICT (id) DO UPDATE
 SET running = excluded.running, finished = excluded.finished, probes = excluded.probes,
     stats = excluded.stats, seen_at = now();
 
--- name: forget_workers
--- Those that are gone.
-DELETE FROM workers WHERE id = $1 OR seen_at < now() - interval '1 hour';
+-- name: forget_worker
+-- It has left.
+DELETE FROM workers WHERE id = $1;
+
+-- name: prune_workers
+-- Those that were gone without leaving.
+DELETE FROM workers WHERE id IN (
+    SELECT id FROM workers WHERE seen_at < now() - interval '1 hour' LIMIT $1
+    FOR UPDATE SKIP LOCKED);

@@ -46,7 +46,8 @@ class Retention:
             ("prune_tasks", settings.TASK_RETENTION_DAYS),
         ):
             pruners.append(self._aged(query, age))
-        for pruner in (*pruners, self._lanes):
+        pruners += [self._ageless("prune_lanes"), self._ageless("prune_workers")]
+        for pruner in pruners:
             await survive(partial(_to_the_end, pruner), name="prune")
 
     def _aged(self, query: str, age: float) -> Pruner:
@@ -55,8 +56,11 @@ class Retention:
 
         return prune
 
-    async def _lanes(self, batch: int) -> int:
-        return _deleted(await self._db.execute(QUERIES["prune_lanes"], batch))
+    def _ageless(self, query: str) -> Pruner:
+        async def prune(batch: int) -> int:
+            return _deleted(await self._db.execute(QUERIES[query], batch))
+
+        return prune
 
 
 async def _to_the_end(pruner: Pruner) -> None:

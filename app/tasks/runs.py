@@ -24,11 +24,9 @@ class Claim:
 
     id: TaskId
     type: str
-    queue: str
     owner: str
     payload: Json
     attempt: int
-    crashes: int
     retries: int
     lane: str | None
     checkpoint_head: str | None

@@ -6,18 +6,20 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import psycopg
 import pytest
 
 from app.database import Database
-from app.domain.errors import DatabaseDown
+from app.domain.errors import DatabaseDown, TransactionConflict
 from app.domain.task import Effect, TaskStatus
 from app.queries import load_queries
 from app.tasks import leases
 from app.tasks.depth import DepthLimits
 from app.tasks.finish import Finisher
+from app.tasks.insertion import take_lane_positions
 from app.tasks.outcome import Outcome
 from app.tasks.runs import LeaseLost, Run
 from app.tasks.steps import RunStepLedger
@@ -46,14 +48,52 @@ async def test_a_task_of_an_unknown_kind_fails_alone(engine: Engine) -> None:
     assert worker.poll() is None
 
 
-async def test_a_result_that_cannot_be_stored_fails_alone(engine: Engine) -> None:
+@pytest.mark.parametrize("what", ["nul_result", "nul_error"])
+async def test_what_cannot_be_stored_fails_alone(engine: Engine, what: str) -> None:
     worker = engine.worker()
-    good = [await engine.submit(ProbeTask(sleep=0.3)) for _ in range(4)]
-    bad = await engine.submit(ProbeTask(sleep=0.3, error="nul_result"))
+    good = [await engine.submit(ProbeTask(sleep=0.5)) for _ in range(4)]
+    bad = await engine.submit(ProbeTask(sleep=0.3, error=what))
     assert (await engine.ended(bad)).status is TaskStatus.FAILED
     for task_id in good:
-        assert (await engine.ended(task_id)).status is TaskStatus.SUCCEEDED
+        assert (await engine.ended(task_id)).attempt == 1
     assert worker.poll() is None
+
+
+async def test_an_attempt_that_has_just_succeeded_is_not_lost(engine: Engine) -> None:
+    held = leases.Leases(engine.db, engine.db, "here", 60)
+    tasks = [await engine.submit(ProbeTask()) for _ in range(2)]
+    done, cancelled = sorted(await held.claim(tasks), key=lambda claim: claim.id != tasks[0])
+    await engine.db.fetch(QUERIES["finish_batch"], [done.id], [done.attempt], [{}])
+    await engine.manager.cancel(cancelled.id)
+    assert await held.heartbeat([done, cancelled]) == {(cancelled.id, cancelled.attempt)}
+
+
+async def test_whoever_loses_a_deadlock_may_try_again(engine: Engine) -> None:
+    first, second = [await engine.submit(ProbeTask()) for _ in range(2)]
+    met = asyncio.Barrier(2)
+
+    async def lock(one: UUID, other: UUID) -> None:
+        async with engine.db.transaction() as connection:
+            await connection.execute("SELECT FROM tasks WHERE id = $1 FOR UPDATE", one)
+            await met.wait()
+            await connection.execute("SELECT FROM tasks WHERE id = $1 FOR UPDATE", other)
+
+    outcomes = await asyncio.gather(
+        lock(first, second), lock(second, first), return_exceptions=True
+    )
+    assert sorted(map(type, outcomes), key=str) == [type(None), TransactionConflict]
+
+
+async def test_a_requeue_waits_for_its_lane_without_holding_its_task(engine: Engine) -> None:
+    """Whoever erases a lane locks it first, then its tasks."""
+    task_id = await engine.submit(ProbeTask(), lane="erased")
+    await engine.db.execute("UPDATE tasks SET status = 'FAILED', dead = true, finished_at = now()")
+    async with engine.db.transaction() as erasing:
+        await take_lane_positions(erasing, ["erased"])
+        requeueing = asyncio.create_task(engine.manager.requeue(task_id))
+        await asyncio.sleep(0.3)
+        await erasing.execute("SELECT FROM tasks WHERE id = $1 FOR UPDATE NOWAIT", task_id)
+    assert await requeueing
 
 
 async def test_a_database_that_dies_during_a_delivery_ends_no_worker(

@@ -130,6 +130,18 @@ async def test_a_lane_without_open_tasks_goes_and_begins_again_above(engine: Eng
     assert await engine.db.fetchval(position, new) > await engine.db.fetchval(position, old)
 
 
+async def test_workers_that_were_killed_are_forgotten(engine: Engine) -> None:
+    for name, seen in (("killed", "2 hours"), ("alive", "5 seconds")):
+        await engine.db.execute(
+            "INSERT INTO workers (id, queues, running, finished, probes, stats, seen_at) "
+            "VALUES ($1, '{}', 0, 0, '{}', '{}', now() - $2::text::interval)",
+            name,
+            seen,
+        )
+    await Retention(engine.db, Settings(_env_file=None)).prune()
+    assert await engine.db.fetchval("SELECT array_agg(id) FROM workers") == ["alive"]
+
+
 async def test_one_failing_pruner_holds_up_no_other(engine: Engine) -> None:
     async def failing(_: int) -> int:
         raise PermissionError

@@ -151,8 +151,8 @@ DEFECTS = (
     Defect(
         "crashes without an end",
         SQL,
-        "    SET status = CASE WHEN crashes + 1 >= 3 THEN",
-        "    SET status = CASE WHEN crashes + 1 >= 99 THEN",
+        "    SELECT id, crashes + 1 >= 3 AS dies FROM tasks",
+        "    SELECT id, crashes + 1 >= 99 AS dies FROM tasks",
         f"{ENGINE}::test_a_poison_task_dies_alone_after_three_crashes",
     ),
     Defect(
