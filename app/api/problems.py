@@ -46,6 +46,7 @@ STATUSES: Mapping[type[AppError], int] = {
     errors.InfrastructureError: 503,
     errors.DatabaseDown: 503,
     errors.OutcomeUnknown: 503,
+    errors.TransactionConflict: 503,
     errors.QueueFull: 503,
     errors.StorageFull: 503,
     errors.Draining: 503,
