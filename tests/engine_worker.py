@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 from typing import ClassVar
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from app.tasks.runs import Run
 from app.tasks.steps import RunStepLedger
 from workers.engine import Products, build_runtime, connect
 from workers.execution import Registration
+from workers.isolation import ForkServer, stop_when_told
 
 INSERT_EFFECT = "INSERT INTO effects (task_id, attempt, what) VALUES ($1, $2, $3)"
 CREATE_EFFECTS = """CREATE TABLE effects (
@@ -135,17 +137,21 @@ class HttpSender:
             raise ProviderUnavailable
 
 
-async def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--alone", type=UUID)
-    parser.add_argument("--concurrency", type=int, default=20)
-    arguments = parser.parse_args()
+async def work(
+    concurrency: int,
+    isolation: ForkServer | None = None,
+    alone: UUID | None = None,
+    line: socket.socket | None = None,
+) -> None:
+    """What ``workers.entry`` does, with the probe instead of the products."""
     known = json.loads(os.environ["NEWSUM_TEST_ENDPOINTS"])  # noqa: TID251
     endpoints = Endpoints(PostgresEndpoint(**known["postgres"]), known["redis_url"])
     settings = Settings()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if line is not None:
+        stop_when_told(line, stop)
     async with connect(endpoints, settings) as connections:
         products = Products(
             registrations={"probe": Registration(ProbeTask, ProbeHandler(connections.slots))},
@@ -157,10 +163,27 @@ async def main() -> None:
             settings,
             products,
             queues=[ProbeTask.queue],
-            concurrency=arguments.concurrency,
+            concurrency=concurrency,
+            isolation=isolation,
         )
-        await runtime.run(stop, arguments.alone)
+        await runtime.run(stop, alone)
+
+
+def work_alone(task_id: UUID, line: socket.socket | None = None) -> None:
+    """In a process of its own."""
+    asyncio.run(work(1, alone=task_id, line=line))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--alone", type=UUID)
+    parser.add_argument("--concurrency", type=int, default=20)
+    arguments = parser.parse_args()
+    if arguments.alone is not None:
+        work_alone(arguments.alone)
+    else:
+        asyncio.run(work(arguments.concurrency, ForkServer(work_alone)))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

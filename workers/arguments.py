@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -12,7 +11,6 @@ class Arguments:
 
     queues: tuple[str, ...]
     concurrency: int | None
-    alone: UUID | None
 
 
 def parse_arguments(component: str, queues: Sequence[str]) -> Arguments:
@@ -24,9 +22,6 @@ def parse_arguments(component: str, queues: Sequence[str]) -> Arguments:
         help="처리할 대기열 이름, 쉼표로 구분 (기본: 전부)",
     )
     parser.add_argument("--concurrency", type=int, help="동시에 처리할 작업 수")
-    parser.add_argument(
-        "--alone", type=UUID, help="이 작업부터, 혼자 돌아야 하는 작업만 하나씩 처리하고 끝낸다"
-    )
     given = parser.parse_args()
     chosen = tuple(name.strip() for name in given.queues.split(",") if name.strip())
     unknown = [name for name in chosen if name not in queues]
@@ -34,4 +29,4 @@ def parse_arguments(component: str, queues: Sequence[str]) -> Arguments:
         parser.error(f"알 수 없는 대기열: {', '.join(unknown)}. 가능한 값: {', '.join(queues)}")
     if given.concurrency is not None and given.concurrency < 1:
         parser.error("--concurrency는 1 이상이어야 합니다.")
-    return Arguments(chosen, given.concurrency, given.alone)
+    return Arguments(chosen, given.concurrency)

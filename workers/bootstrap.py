@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.config.settings import Settings
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     Opener = Callable[[Workshop, Models], Awaitable[Product]]
 
 
+@dataclass(frozen=True)
+class Imported:
+    """What the products of some queues are opened with, once there is a loop."""
+
+    open_models: "Callable[[Workshop], Awaitable[Models]] | None" = None
+    openers: "tuple[Opener, ...]" = ()
+
+
 def missing_settings(settings: Settings, queues: Sequence[str]) -> str | None:
     """One sentence about what these queues can't do without, or None."""
     if ComicPayload.queue not in queues:
@@ -43,14 +52,21 @@ def missing_settings(settings: Settings, queues: Sequence[str]) -> str | None:
     )
 
 
+def import_products(queues: Sequence[str]) -> Imported:
+    """Each product imports what it needs: nobody pays for another's."""
+    loaders = {_LOADERS[queue]: None for queue in queues if queue in _LOADERS}
+    if not loaders:
+        return Imported()
+    from workers.models import initialize_llm_async
+
+    return Imported(initialize_llm_async, tuple(load() for load in loaders))
+
+
 @asynccontextmanager
 async def open_products(
-    settings: Settings,
-    endpoints: Endpoints,
-    connections: Connections,
-    queues: Sequence[str],
+    settings: Settings, endpoints: Endpoints, connections: Connections, imported: Imported
 ) -> AsyncIterator[Products]:
-    """The handlers of ``queues`` and the clients that they hold, closed at the end."""
+    """The handlers of what was imported and the clients that they hold, closed at the end."""
     async with open_workshop(settings, endpoints, connections) as workshop:
         secret = settings.WEBHOOK_SIGNING_SECRET
         sender = HttpWebhookSender(
@@ -61,7 +77,7 @@ async def open_products(
         )
         registrations: dict[str, Registration] = {}
         probes: dict[str, Probe] = {}
-        for product in await _open(workshop, queues):
+        for product in await _open(workshop, imported):
             registrations |= product.registrations
             probes |= product.probes
         # Every worker prunes tasks, so every worker prunes what belongs to them.
@@ -73,59 +89,55 @@ async def open_products(
         yield Products(registrations, sender, probes, pruners)
 
 
-async def _open(workshop: Workshop, queues: Sequence[str]) -> list[Product]:
-    """The products of these queues. Each imports what it needs: nobody pays for another's."""
-    openers = {_OPENERS[queue]: None for queue in queues if queue in _OPENERS}
-    if not openers:
+async def _open(workshop: Workshop, imported: Imported) -> list[Product]:
+    if imported.open_models is None:
         return []
-    from workers.models import initialize_llm_async
-
-    models = await initialize_llm_async(workshop)
-    return [await opener(workshop, models) for opener in openers]
+    models = await imported.open_models(workshop)
+    return [await opener(workshop, models) for opener in imported.openers]
 
 
-async def _open_comics(workshop: Workshop, models: "Models") -> Product:
+def _comics() -> "Opener":
     from workers.comics import open_comics
 
-    return await open_comics(workshop, models)
+    return open_comics
 
 
-async def _open_chats(workshop: Workshop, models: "Models") -> Product:
+def _chats() -> "Opener":
     from workers.chats import open_chats
 
-    return await open_chats(workshop, models)
+    return open_chats
 
 
-async def _open_recommendations(workshop: Workshop, models: "Models") -> Product:
+def _recommendations() -> "Opener":
     from workers.recommendations import open_recommendations
 
-    return await open_recommendations(workshop, models)
+    return open_recommendations
 
 
-async def _open_llm_tasks(workshop: Workshop, models: "Models") -> Product:
+def _llm_tasks() -> "Opener":
     from workers.llm_tasks import open_llm_tasks
 
-    return await open_llm_tasks(workshop, models)
+    return open_llm_tasks
 
 
-async def _open_scripts(workshop: Workshop, models: "Models") -> Product:
+def _scripts() -> "Opener":
     from workers.scripts import open_scripts
 
-    return await open_scripts(workshop, models)
+    return open_scripts
 
 
-async def _open_scenarios(workshop: Workshop, models: "Models") -> Product:
+def _scenarios() -> "Opener":
     from workers.scenarios import open_scenarios
 
-    return await open_scenarios(workshop, models)
+    return open_scenarios
 
 
-_OPENERS: dict[str, "Opener"] = {
-    **{payload.queue: _open_llm_tasks for payload in LLM_TASKS},
-    ComicPayload.queue: _open_comics,
-    ChatPayload.queue: _open_chats,
-    SummaryPayload.queue: _open_chats,
-    MessagesPayload.queue: _open_recommendations,
-    ScriptPayload.queue: _open_scripts,
-    ScenarioPayload.queue: _open_scenarios,
+_LOADERS: "dict[str, Callable[[], Opener]]" = {
+    **{payload.queue: _llm_tasks for payload in LLM_TASKS},
+    ComicPayload.queue: _comics,
+    ChatPayload.queue: _chats,
+    SummaryPayload.queue: _chats,
+    MessagesPayload.queue: _recommendations,
+    ScriptPayload.queue: _scripts,
+    ScenarioPayload.queue: _scenarios,
 }

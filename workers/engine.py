@@ -20,6 +20,7 @@ from app.tasks.slots import FleetSlots
 from app.tasks.sweep import Sweeper
 from app.tasks.wakeups import Wakeups, connect_redis
 from workers.execution import Execution, Registration
+from workers.isolation import ForkServer
 from workers.runtime import Parts, WorkerRuntime
 from workers.stats import WorkerStats
 
@@ -83,8 +84,9 @@ def build_runtime(
     *,
     queues: Sequence[str],
     concurrency: int,
+    isolation: ForkServer | None = None,
 ) -> WorkerRuntime:
-    """The runtime over open connections."""
+    """The runtime over open connections; ``isolation`` is none in an isolated process itself."""
     db, wakeups = connections.db, connections.wakeups
     lease = settings.TASK_LEASE_SECONDS
     finisher = Finisher(db, wakeups, settings.IDEMPOTENCY_RETENTION_HOURS)
@@ -113,5 +115,6 @@ def build_runtime(
         ),
         stats=connections.stats,
         watchdog=Watchdog(settings.TASK_WATCHDOG_SECONDS),
+        isolation=isolation,
     )
     return WorkerRuntime(parts, queues, concurrency, settings, settings)

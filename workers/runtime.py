@@ -28,15 +28,14 @@ from app.tasks.slots import FleetSlots
 from app.tasks.sweep import Sweeper
 from app.tasks.wakeups import CANCEL_CHANNEL, Wakeups, listen, pop_wakeups
 from workers.execution import Execution
-from workers.isolation import run_isolated
+from workers.isolation import ForkServer
 from workers.running import RunningTasks
 from workers.stats import WorkerStats
 
 _BATCH = 200
 _RECONNECT_SECONDS = 1.0
 _MARGIN = 5.0  # seconds that a process needs beside its drain
-_ALONE_LOOKS = 25  # five seconds without work end a process that runs tasks alone
-_ALONE_LOOK_SECONDS = 0.2
+_MOST_ISOLATED = 4  # processes at the same time, each with one task
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +56,7 @@ class Parts:
     presence: Presence
     stats: WorkerStats
     watchdog: Watchdog
+    isolation: ForkServer | None
 
 
 class WorkerRuntime:
@@ -78,12 +78,12 @@ class WorkerRuntime:
         self._taking = asyncio.Lock()
         self._empty_cycles = 0
         self._draining = False
-        self._isolated: asyncio.Task[None] | None = None
+        self._isolated: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event, alone: UUID | None = None) -> None:
         """Work until ``stop`` is set, then drain.
 
-        ``alone``: run this task, then others that must run alone, one by one, while there are any.
+        ``alone``: run this task and nothing else, then stop.
         """
         parts = self._parts
         async with asyncio.TaskGroup() as group:
@@ -150,12 +150,18 @@ class WorkerRuntime:
     async def _poll(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
         if room := self._running.room:
             await self._take(group, await self._parts.leases.due(self._queues, min(room, _BATCH)))
-        if self._isolated is not None and not self._isolated.done():
-            return
-        task_id = await self._parts.leases.reserve_isolated(self._queues)
-        if task_id is not None:
-            run = partial(run_isolated, task_id, stop, self._engine.TASK_DRAIN_SECONDS + _MARGIN)
-            self._isolated = group.create_task(survive(run, name="isolation"))
+        await self._isolate(group, stop)
+
+    async def _isolate(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        server, patience = self._parts.isolation, self._engine.TASK_DRAIN_SECONDS + _MARGIN
+        while server is not None and len(self._isolated) < _MOST_ISOLATED:
+            task_id = await self._parts.leases.reserve_isolated(self._queues)
+            if task_id is None:
+                return
+            run = partial(server.run, task_id, stop, patience)
+            isolated = group.create_task(survive(run, name="isolation"))
+            self._isolated.add(isolated)
+            isolated.add_done_callback(self._isolated.discard)
 
     async def _take(self, group: asyncio.TaskGroup, ids: Sequence[UUID]) -> None:
         """Claim and start those that there is room for; the poll finds the others."""
@@ -195,13 +201,10 @@ class WorkerRuntime:
             log.warning("not_released", task_id=str(claim.id))  # its lease runs out
 
     async def _run_alone(
-        self, group: asyncio.TaskGroup, task_id: UUID | None, stop: asyncio.Event
+        self, group: asyncio.TaskGroup, task_id: UUID, stop: asyncio.Event
     ) -> None:
-        """That task, then any other that must run alone: a process takes seconds to start."""
-        while task_id is not None:
-            if run := await self._start_alone(group, task_id):
-                await asyncio.wait([run])  # told to stop: drain, not cancel
-            task_id = await self._next_alone()
+        if run := await self._start_alone(group, task_id):
+            await asyncio.wait([run])  # told to stop: drain, not cancel
         stop.set()
 
     async def _start_alone(
@@ -212,20 +215,9 @@ class WorkerRuntime:
                 async with self._taking:
                     claims = await self._parts.leases.claim([task_id], isolated=True)
                     return self._start(group, claims[0]) if claims else None
-            except DatabaseDown:  # a process is too dear to be given up for that
+            except DatabaseDown:  # the reservation would have to run out first
                 log.warning("claim_skipped", reason="database_down")
                 await asyncio.sleep(_RECONNECT_SECONDS)
-
-    async def _next_alone(self) -> UUID | None:
-        for _ in range(_ALONE_LOOKS):
-            try:
-                task_id = await self._parts.leases.reserve_isolated(self._queues)
-            except DatabaseDown:
-                return None
-            if task_id is not None:
-                return task_id
-            await asyncio.sleep(_ALONE_LOOK_SECONDS)
-        return None
 
     async def _heartbeat(self) -> None:
         self._running.cancel_lost(await self._parts.leases.heartbeat(self._running.claims))
@@ -239,5 +231,5 @@ class WorkerRuntime:
         if tasks:
             await asyncio.wait(tasks, timeout=self._engine.TASK_DRAIN_SECONDS)
         await cancel_until_ended(tasks)
-        if self._isolated is not None:  # its process was told at the same time
-            await asyncio.wait([self._isolated])
+        if self._isolated:  # their processes were told at the same time
+            await asyncio.wait(self._isolated)

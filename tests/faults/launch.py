@@ -18,7 +18,6 @@ def launch(command: Sequence[str]) -> None:
         from tests.faults.commits import show_commits
 
         show_commits(Trap(Failpoint.parse(armed), Path(os.environ[FIRED])))  # noqa: TID251
-    sys.orig_argv = [sys.executable, "-m", __spec__.name, *command]  # a worker may repeat it
     if command[0] == "-m":
         sys.argv = list(command[1:])
         runpy.run_module(command[1], run_name="__main__", alter_sys=True)

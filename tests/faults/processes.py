@@ -30,6 +30,8 @@ PRELOADED = (
 )
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
+FORK_NAME = "newsum-fork"
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(list(PRELOADED))
@@ -110,6 +112,11 @@ def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
 
 
 def _die_with_the_server() -> None:
-    """The server ends with its tests, unless a child holds their end of the pipe between them."""
+    """The server ends with its tests, unless a child holds their end of the pipe between them.
+
+    A worker's own forks outlive it: they keep the name.
+    """
     os.close(forkserver._forkserver._forkserver_alive_fd)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc = ctypes.CDLL(None)
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc.prctl(PR_SET_NAME, FORK_NAME.encode())

@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 from app.database import Database
+from app.domain.task import TaskStatus
 from app.tasks.leases import Leases
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
@@ -68,19 +68,25 @@ async def test_its_process_asks_again_a_database_that_was_away(
     assert (tmp_path / "fired").exists()
 
 
-async def test_its_process_goes_on_with_the_next_one_and_with_one_at_a_time(
-    engine: Engine, tmp_path: Path
-) -> None:
-    """An interpreter takes seconds to start; what waits meanwhile need not wait for another."""
-    tasks = [await engine.submit(ProbeTask(sleep=0.3)) for _ in range(3)]
+async def test_each_has_a_process_of_its_own_at_once(engine: Engine) -> None:
+    tasks = [await engine.submit(ProbeTask(sleep=2)) for _ in range(3)]
     await engine.db.execute("UPDATE tasks SET crashes = 2, due_at = now() - interval '2 s'")
-    process = start_alone(engine, tasks[0], tmp_path)
+    engine.worker()
     for task_id in tasks:
         await engine.ended(task_id)
-    runs = await engine.db.fetch("SELECT worker, started_at, finished_at FROM tasks ORDER BY 2")
-    assert len({run["worker"] for run in runs}) == 1
-    assert all(a["finished_at"] <= b["started_at"] for a, b in pairwise(runs))
-    assert await asyncio.to_thread(process.wait, 20) == 0
+    runs = await engine.db.fetch("SELECT worker, started_at, finished_at FROM tasks")
+    assert len({run["worker"] for run in runs}) == 3
+    assert max(run["started_at"] for run in runs) < min(run["finished_at"] for run in runs)
+
+
+async def test_a_process_outlives_the_worker_that_started_it(engine: Engine) -> None:
+    task_id = await crashed_twice(engine)
+    await engine.db.execute("UPDATE tasks SET payload = payload || $1", {"sleep": 3})
+    worker = engine.worker()
+    await engine.noted(task_id, "start")
+    worker.kill()
+    task = await engine.ended(task_id)
+    assert (task.status, task.attempt) == (TaskStatus.SUCCEEDED, 1)
 
 
 async def test_its_process_told_to_stop_hands_its_task_back(engine: Engine, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.faults.campaign.places import Places
 from tests.faults.campaign.schedule import WORKERS
 from tests.faults.campaign.servers import Servers
 from tests.faults.invariants import Reader
-from tests.faults.processes import ForkedFleet, preload
+from tests.faults.processes import FORK_NAME, ForkedFleet, preload
 
 # What a call takes at the sandbox, so that kills hit calls that are under way.
 LATENCY = {"chat": 0.15, "txt2img": 0.3}
@@ -71,7 +71,7 @@ async def open_scene(
     endpoints = servers.pair.new_endpoints()
     async with AsyncExitStack() as stack:
         _adopt_orphans()
-        stack.callback(_end_orphans, home)
+        stack.callback(_end_orphans)
         fleet = await stack.enter_async_context(ForkedFleet(endpoints, sandbox_url, home))
         db = await Database.open(
             endpoints.postgres, min_size=0, max_size=6, application_name="campaign"
@@ -128,8 +128,8 @@ def _adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def _end_orphans(home: Path) -> None:
+def _end_orphans() -> None:
     for child in psutil.Process().children():
         with suppress(psutil.Error):  # it may have ended, and be a zombie of ours
-            if child.environ().get("NEWSUM_HOME", "").startswith(str(home)):
+            if child.name() == FORK_NAME:
                 child.kill()

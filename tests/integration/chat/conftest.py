@@ -13,7 +13,7 @@ from app.embedded.endpoints import Endpoints
 from scripts.services.plan import stand_ins
 from tests.gateway_server import RunningGateway, running_gateway
 from tests.integration.chat.conversation import Conversation
-from workers.bootstrap import open_products
+from workers.bootstrap import import_products, open_products
 from workers.engine import build_runtime, connect
 
 QUEUES = ("chat_task_queue", "llm_summary_queue")
@@ -29,7 +29,7 @@ async def working(settings: Settings, endpoints: Endpoints, *queues: str) -> Asy
     queues = queues or QUEUES
     async with (
         connect(endpoints, settings) as connections,
-        open_products(settings, endpoints, connections, queues) as products,
+        open_products(settings, endpoints, connections, import_products(queues)) as products,
     ):
         runtime = build_runtime(connections, settings, products, queues=queues, concurrency=20)
         running = asyncio.create_task(runtime.run(stop))

@@ -19,7 +19,7 @@ from app.services.storage.local import LocalObjectStore
 from app.services.storage.paths import StoragePaths
 from scripts.recommendations.seed import insert_samples, store_pictures
 from tests.gateway_server import RunningGateway, running_gateway
-from workers.bootstrap import open_products
+from workers.bootstrap import import_products, open_products
 from workers.engine import build_runtime, connect
 
 PATH = "/api/recommendations"
@@ -84,7 +84,7 @@ async def running_worker(endpoints: Endpoints, settings: Settings) -> AsyncItera
     queues = [MessagesPayload.queue]
     async with (
         connect(endpoints, settings) as connections,
-        open_products(settings, endpoints, connections, queues) as products,
+        open_products(settings, endpoints, connections, import_products(queues)) as products,
     ):
         runtime = build_runtime(connections, settings, products, queues=queues, concurrency=20)
         stop = asyncio.Event()
