@@ -61,8 +61,9 @@ class Outcome:
 
     @property
     def sound(self) -> bool:
-        """Nothing lost, nothing twice, no promise broken."""
-        return not any(finding.violations for finding in self.findings)
+        """Nothing lost, nothing twice, no promise broken, and nobody ended whom nobody killed."""
+        broken = any(finding.violations for finding in self.findings)
+        return not broken and not self.ended_by_themselves
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -119,6 +119,7 @@ def _findings(outcome: Outcome) -> Table:
     for finding in outcome.findings:
         count = len(finding.violations)
         table.add_row(finding.group, finding.what, f"[red]{count}[/]" if count else "0")
+    ended = outcome.ended_by_themselves
+    table.add_row("그 밖에", "스스로 끝난 프로세스", f"[red]{ended}[/]" if ended else "0")
     table.add_row("참고", "살아 있는 워커에게서 빼앗음", str(outcome.robberies))
-    table.add_row("참고", "스스로 끝난 프로세스", str(outcome.ended_by_themselves))
     return table
