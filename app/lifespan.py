@@ -18,6 +18,7 @@ from app.embedded.endpoints import resolve_endpoints
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
 from app.open_files import allow_open_files
+from app.redis import connect_redis
 from app.repositories.chats import ChatRepository
 from app.repositories.comics import ComicRepository
 from app.repositories.migrate import migrate
@@ -35,7 +36,6 @@ from app.services.storage.paths import StoragePaths
 from app.shutdown import on_shutdown_signal
 from app.tasks.manager import AsyncTaskManager
 from app.tasks.tokens import TokenFeed
-from app.tasks.wakeups import connect_redis
 
 log = structlog.get_logger("gateway")
 

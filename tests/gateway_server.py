@@ -20,12 +20,13 @@ from app.database import Database
 from app.domain.task import Effect, Event
 from app.embedded.endpoints import Endpoints
 from app.gateway import create_app
+from app.redis import connect_redis
 from app.server import server_config
 from app.tasks.finish import Finisher
 from app.tasks.leases import Leases
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 
 
 @dataclass(frozen=True)

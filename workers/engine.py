@@ -10,6 +10,7 @@ from app.config.settings import Settings
 from app.database import Database
 from app.embedded.endpoints import Endpoints
 from app.observability.watchdog import Watchdog
+from app.redis import connect_redis
 from app.services.notify.protocol import WebhookSender
 from app.tasks.finish import Finisher
 from app.tasks.leases import ALIVE, Leases, new_worker_id
@@ -18,7 +19,7 @@ from app.tasks.presence import Presence, Probe
 from app.tasks.retention import Pruner, Retention
 from app.tasks.slots import FleetSlots
 from app.tasks.sweep import Sweeper
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 from workers.execution import Execution, Registration
 from workers.isolation import ForkServer
 from workers.runtime import Parts, WorkerRuntime

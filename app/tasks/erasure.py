@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from app.cancellation import raise_if_cancelled
 from app.database import Connection
 from app.queries import load_queries
-from app.tasks.insertion import take_lane_positions
+from app.tasks.lanes import take_lane_positions
 from app.tasks.tokens import token_key
 from app.tasks.wakeups import CANCEL_CHANNEL, EVENTS_CHANNEL
 

@@ -1,6 +1,5 @@
 """The statements of acceptance, in one transaction: lanes, keys, tasks, first events, effects."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from app.domain.errors import IdempotencyMismatch
 from app.domain.ids import TaskId
 from app.domain.task import Json
 from app.queries import load_queries
+from app.tasks.lanes import take_lane_positions
 from app.tasks.submission import Accepted, Submission
 
 QUERIES = load_queries(__file__, "queries.sql")
@@ -100,23 +100,3 @@ def _replay(submission: Submission, earlier: asyncpg.Record) -> Decision:
     if submission.idempotency is None or earlier["body_hash"] != submission.idempotency.body_hash:
         return IdempotencyMismatch()
     return Accepted(TaskId(earlier["task_id"]), earlier["answer"], replayed=True)
-
-
-async def take_lane_positions(
-    connection: Connection, lanes: Sequence[str | None]
-) -> list[int | None]:
-    """The next position of each lane, in order; None without a lane."""
-    wanted = Counter(lane for lane in lanes if lane is not None)
-    if not wanted:
-        return [None] * len(lanes)
-    names = sorted(wanted)
-    rows = await connection.fetch(
-        QUERIES["take_lane_positions"], names, [wanted[name] for name in names]
-    )
-    upcoming = {row["key"]: row["next_position"] - wanted[row["key"]] for row in rows}
-    positions: list[int | None] = []
-    for lane in lanes:
-        positions.append(None if lane is None else upcoming[lane])
-        if lane is not None:
-            upcoming[lane] += 1
-    return positions

@@ -18,8 +18,7 @@ from app.queries import load_queries
 from app.tasks.accept import Acceptor
 from app.tasks.depth import DepthLimits
 from app.tasks.events import EventFeed
-from app.tasks.insertion import take_lane_positions
-from app.tasks.lanes import wake_lane
+from app.tasks.lanes import take_lane_positions, wake_lane
 from app.tasks.readers import Readers
 from app.tasks.submission import Accepted, Submission
 from app.tasks.sweep import Sweeper

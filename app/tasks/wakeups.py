@@ -7,69 +7,24 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 from uuid import UUID
 
-import hiredis
 import structlog
 from pydantic_core import to_json
-from redis.asyncio import BlockingConnectionPool, Connection, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ReadOnlyError, RedisError
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from app.cancellation import raise_if_cancelled
+from app.redis import CALL_SECONDS
 
 EVENTS_CHANNEL: Final = "newsum:events"
 CANCEL_CHANNEL: Final = "newsum:cancel"
 
-_CALL_SECONDS = 1.0
 _BOUND = 20_000
 _BATCH = 500
 
 log = structlog.get_logger(__name__)
-
-
-class _Connection(Connection):
-    """A demoted primary keeps its clients: whoever reads READONLY looks up the address again.
-
-    On uvloop a connection that is reset before its first command raises RuntimeError.
-    """
-
-    async def send_packed_command(self, *args: Any, **kwargs: Any) -> None:
-        try:
-            await super().send_packed_command(*args, **kwargs)
-        except RuntimeError as exc:
-            raise RedisConnectionError from exc
-
-    def pack_command(self, *args: Any) -> list[bytes]:
-        """In C: redis-py does so only in its blocking connection."""
-        name, *values = args
-        return [hiredis.pack_command((*name.split(), *values))]
-
-    async def read_response(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return await super().read_response(*args, **kwargs)
-        except ReadOnlyError:
-            self.mark_for_reconnect()  # type: ignore[no-untyped-call]
-            raise
-
-
-def connect_redis(url: str, *, connections: int, block_seconds: float = 0.0) -> Redis:
-    """A client that never retries (a repeated pop takes a second element) nor times out a block."""
-    pool = BlockingConnectionPool.from_url(
-        url,
-        connection_class=_Connection,
-        max_connections=connections,
-        timeout=_CALL_SECONDS,
-        socket_connect_timeout=_CALL_SECONDS,
-        socket_timeout=block_seconds + _CALL_SECONDS,
-        retry=Retry(NoBackoff(), 0),
-        decode_responses=True,
-        protocol=2,
-    )
-    return Redis.from_pool(pool)
 
 
 class Wakeups:
@@ -115,7 +70,7 @@ class Wakeups:
         while self._outgoing:
             taken = [self._outgoing.popleft() for _ in range(min(_BATCH, len(self._outgoing)))]
             try:
-                async with asyncio.timeout(_CALL_SECONDS):
+                async with asyncio.timeout(CALL_SECONDS):
                     pipeline = self._redis.pipeline(transaction=False)
                     for (command, key), values in _together(taken).items():
                         if command == "PUBLISH":
@@ -163,13 +118,13 @@ async def listen(redis: Redis, channel: str, notice: Callable[[str], None]) -> N
             async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                 await pubsub.subscribe(channel)
                 while True:
-                    message = await pubsub.get_message(timeout=_CALL_SECONDS / 2)
+                    message = await pubsub.get_message(timeout=CALL_SECONDS / 2)
                     if message is not None:
                         for task_id in message["data"].split():
                             notice(task_id)
         except (RedisError, OSError):
             raise_if_cancelled()
-            await asyncio.sleep(_CALL_SECONDS)
+            await asyncio.sleep(CALL_SECONDS)
 
 
 def _task_id(entry: str) -> UUID | None:

@@ -11,7 +11,7 @@ from app.database import Database
 from app.domain.llm_task import LLM_TASKS
 from app.embedded.control import status as embedded_status
 from app.embedded.endpoints import Endpoints, resolve_endpoints
-from app.tasks.wakeups import connect_redis
+from app.redis import connect_redis
 
 ANSWER_SECONDS = 30
 PROMPT = (

@@ -12,11 +12,12 @@ import redis
 from app.cancellation import cancel_until_ended
 from app.domain.errors import DatabaseDown
 from app.domain.task import Effect
+from app.redis import connect_redis
 from app.tasks.finish import Finisher
 from app.tasks.leases import Leases
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Claim, LeaseLost
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 from tests.engine_worker import INSERT_EFFECT, ProbeTask
 from tests.gateway_server import until
 from tests.integration.conftest import Engine

@@ -20,10 +20,10 @@ from app.database import Database
 from app.domain.ids import new_task_id
 from app.domain.task import TaskStatus
 from app.embedded.endpoints import Endpoints
+from app.redis import connect_redis
 from app.tasks.manager import AsyncTaskManager
 from app.tasks.submission import IdempotencyKey, Submission
 from app.tasks.views import TaskView
-from app.tasks.wakeups import connect_redis
 from tests.engine_worker import CREATE_EFFECTS, ProbeTask
 
 # A short lease keeps the tests short; the rules are the same.

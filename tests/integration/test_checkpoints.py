@@ -10,9 +10,10 @@ from langgraph.graph import END, START, StateGraph
 
 from app.domain.task import Event
 from app.embedded.endpoints import Endpoints
+from app.redis import connect_redis
 from app.tasks.leases import Leases
 from app.tasks.runs import LeaseLost, Run
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 from app.workflows.checkpoint import CheckpointPool, FencedSaver, checkpoint_pool
 from tests.engine_worker import ProbeTask
 from tests.integration.conftest import Engine

@@ -9,10 +9,10 @@ import pytest
 from app.config.service_settings import AppSettings, EngineSettings
 from app.database import Database
 from app.embedded.endpoints import Endpoints
+from app.redis import connect_redis
 from app.tasks import manager
 from app.tasks.manager import QUERIES, AsyncTaskManager
 from app.tasks.views import TaskCounts
-from app.tasks.wakeups import connect_redis
 
 COUNTED = 100
 

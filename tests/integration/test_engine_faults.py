@@ -16,14 +16,15 @@ from app.database import Database
 from app.domain.errors import DatabaseDown, TransactionConflict
 from app.domain.task import Effect, TaskStatus
 from app.queries import load_queries
+from app.redis import connect_redis
 from app.tasks import leases
 from app.tasks.depth import DepthLimits
 from app.tasks.finish import Finisher
-from app.tasks.insertion import take_lane_positions
+from app.tasks.lanes import take_lane_positions
 from app.tasks.outcome import Outcome
 from app.tasks.runs import LeaseLost, Run
 from app.tasks.steps import RunStepLedger
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 from tests.engine_worker import INSERT_EFFECT, ProbeTask, StepResult
 from tests.integration.conftest import Engine, running_engine
 from tests.servers import ServerPair

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 from redis.asyncio import Redis
 
+from app.redis import connect_redis
 from app.tasks import tokens
 from app.tasks.token_text import TokenText
 from app.tasks.tokens import TokenFeed, TokenWriter, token_key
-from app.tasks.wakeups import connect_redis
 from tests.servers import TestServer
 
 

@@ -14,6 +14,7 @@ from app.config.settings import Settings
 from app.database import Database
 from app.domain.errors import AppError
 from app.embedded.endpoints import Endpoints
+from app.redis import connect_redis
 from app.repositories.checkpoint_retention import prune_checkpoints
 from app.repositories.comic_retention import prune_comics
 from app.repositories.workers import WorkerRepository
@@ -24,7 +25,7 @@ from app.tasks.leases import Leases
 from app.tasks.manager import AsyncTaskManager
 from app.tasks.retention import Retention
 from app.tasks.sweep import Sweeper
-from app.tasks.wakeups import Wakeups, connect_redis
+from app.tasks.wakeups import Wakeups
 from run_unified_llm_worker import QUEUES
 from scripts.benchmark.alternation import alternating
 from scripts.benchmark.engine.stage import LARGE, SMALL, Stage

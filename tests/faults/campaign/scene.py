@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from app.database import Database
 from app.embedded.endpoints import Endpoints
-from app.tasks.wakeups import connect_redis
+from app.redis import connect_redis
 from tests.engine_worker import CREATE_EFFECTS
 from tests.faults.campaign.clients import Clients
 from tests.faults.campaign.diary import QUERIES

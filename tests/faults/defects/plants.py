@@ -119,7 +119,7 @@ DEFECTS = (
     ),
     Defect(
         "lanes by a number that is not the order of the commits",
-        "app/tasks/insertion.py",
+        "app/tasks/lanes.py",
         '        QUERIES["take_lane_positions"], names, [wanted[name] for name in names]\n',
         '        "SELECT key, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + taken "\n'
         '        "AS next_position FROM unnest($1::text[], $2::bigint[]) AS t (key, taken)",\n'

@@ -11,10 +11,10 @@ import httpx2
 
 from app.cancellation import cancel_until_ended
 from app.domain.llm_task import LlmAnswer, TokenUsage
+from app.redis import connect_redis
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
 from app.tasks.tokens import TokenWriter
-from app.tasks.wakeups import connect_redis
 from tests.gateway_server import RunningGateway
 
 Told = tuple[str, str, dict[str, Any]]

@@ -13,7 +13,8 @@ import uvloop
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from app.tasks.wakeups import Wakeups, _Connection, connect_redis, pop_wakeups
+from app.redis import _Connection, connect_redis
+from app.tasks.wakeups import Wakeups, pop_wakeups
 
 TIMES = 40
 

@@ -18,11 +18,11 @@ from app.domain.ids import new_task_id
 from app.domain.task import Json, TaskPayload
 from app.embedded.endpoints import resolve_endpoints
 from app.observability.logging import configure_logging
+from app.redis import connect_redis
 from app.tasks.manager import AsyncTaskManager
 from app.tasks.outcome import Outcome
 from app.tasks.runs import Run
 from app.tasks.submission import Accepted, Submission
-from app.tasks.wakeups import connect_redis
 from scripts.benchmark.engine.systems.produce import Submit
 from scripts.benchmark.engine.systems.recorder import recorder
 from workers.engine import Products, build_runtime, connect

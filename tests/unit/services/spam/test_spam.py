@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 
 from app.config.product_settings import SpamSettings
 from app.domain.errors import RateLimited
+from app.redis import connect_redis
 from app.services.spam import counters, service
 from app.services.spam.counters import Counters, LocalCounters, SharedCounters, Tally
 from app.services.spam.service import SpamFilter
-from app.tasks.wakeups import connect_redis
 from tests.servers import TestServer
 
 
