@@ -21,19 +21,23 @@ _READY_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Making:
-    """What was made while the sandbox answered with ``latency``; ``memory`` is the worker's."""
+    """What was made while the sandbox answered with ``latency``; ``memory`` is the worker's.
 
+    So many tasks were ``stored`` before.
+    """
+
+    stored: int
     latency: Mapping[str, float]
     singles: Sequence[Made]
     many: Made
     memory: tuple[Memory, Memory]
 
 
-def make_comics(stage: Stage) -> Making:
-    """Some one after the other, then many at once."""
+def make_comics(stage: Stage, template: str) -> Making:
+    """Some one after the other, then many at once, in a copy of the database ``template``."""
     with stage.children() as children, stage.screen.part("comic", stage.sizes.comics + 2) as steps:
         steps.begin("gateway, worker and sandbox start")
-        stage.servers.renew(_DATABASE, template=SMALL)
+        stage.servers.renew(_DATABASE, template=template)
         sandbox = product.start_sandbox(children, stage.home)
         gateway, worker = _start(stage, children, sandbox)
         with product.client(gateway.url) as http, product.client(sandbox.url) as control:
@@ -41,7 +45,8 @@ def make_comics(stage: Stage) -> Making:
             at_start = memory(worker.pid)
             database = stage.servers.endpoints(_DATABASE, _NUMBER).postgres
             latency, singles, many = _made(stage, Workshop(http, control, database), steps)
-            return Making(latency, singles, many, (at_start, memory(worker.pid)))
+            used = (at_start, memory(worker.pid))
+            return Making(_stored(stage, template), latency, singles, many, used)
 
 
 def _start(stage: Stage, children: Children, sandbox: Listening) -> tuple[Listening, Child]:
@@ -49,6 +54,10 @@ def _start(stage: Stage, children: Children, sandbox: Listening) -> tuple[Listen
     settings |= stand_ins(Settings.model_construct(), sandbox.url)
     gateway = product.start_gateway(children, "gateway-comic", settings)
     return gateway, children.start("worker", module("run_unified_llm_worker"), settings)
+
+
+def _stored(stage: Stage, template: str) -> int:
+    return stage.sizes.small if template == SMALL else stage.sizes.large
 
 
 def _healthy(gateway: httpx2.Client) -> bool:

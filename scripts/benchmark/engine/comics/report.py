@@ -1,6 +1,6 @@
 """What the making of comics says, beside the time that the models' answers alone take."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean, median
 
@@ -43,14 +43,18 @@ def report(making: Making) -> Part:
     compared = _compared(making, slots)
     total = len(making.singles) + 1 + making.many.comics
     return Part(
-        "comic",
+        f"comic, {making.stored:,} tasks stored",
         (
-            _grid(compared, slots, making.latency),
+            _grid(compared, slots, making),
             breakdown(making.singles),
             memory_grid("worker", making.memory, f"{total} comics"),
         ),
         tuple(
-            at_most(f"{row.what}, % over the models' time", _OVER_PERCENT, row.over_models)
+            at_most(
+                f"{row.what} ({making.stored:,} stored), % over the models' time",
+                _OVER_PERCENT,
+                row.over_models,
+            )
             for row in compared
         ),
         {
@@ -101,7 +105,8 @@ def _comparison(
     )
 
 
-def _grid(compared: Sequence[_Comparison], slots: Slots, latency: Mapping[str, float]) -> Grid:
+def _grid(compared: Sequence[_Comparison], slots: Slots, making: Making) -> Grid:
+    latency = making.latency
     rows = tuple(
         (
             row.what,
@@ -122,4 +127,4 @@ def _grid(compared: Sequence[_Comparison], slots: Slots, latency: Mapping[str, f
         "sandbox measured them in the comics made alone (engine/comics/bound.py explains it).",
         "Between two pictures: how long the image server has nothing to do.",
     )
-    return Grid("만화 (comics)", _COLUMNS, rows, notes)
+    return Grid(f"만화 (comics), {making.stored:,} tasks stored", _COLUMNS, rows, notes)
