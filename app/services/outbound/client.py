@@ -7,7 +7,6 @@ very address that was checked: a name that changes its mind in between changes n
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import httpx2
 
@@ -15,7 +14,7 @@ from app.domain.errors import BadReply, UnsafeUrl
 from app.services.outbound.addresses import IpAddress, is_denied
 from app.services.outbound.calls import check_status, provider_call, read_capped
 from app.services.outbound.resolver import Resolver, SystemResolver
-from app.services.outbound.urls import Target, check_target
+from app.services.outbound.urls import Target, check_redirect, check_target
 
 MAX_REDIRECTS = 3
 MAX_ADDRESSES = 3
@@ -60,8 +59,8 @@ class SafeClient:
                 async with self._exchange("GET", target, headers) as response:
                     if not response.has_redirect_location:
                         return await _receive(name, target, response, accept, max_bytes)
-                    location = urljoin(target.url, response.headers["Location"])
-                target = check_target(location, self._trusted_origins)
+                    location = response.headers["Location"]
+                target = check_redirect(target, location, self._trusted_origins)
             raise BadReply(f"{name}: 리다이렉트가 너무 많습니다.")
 
     async def post(

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import idna
 
@@ -90,6 +90,15 @@ def check_target(url: str, trusted_origins: frozenset[str]) -> Target:
     elif is_denied(address):
         raise UnsafeUrl
     return target
+
+
+def check_redirect(start: Target, location: str, trusted_origins: frozenset[str]) -> Target:
+    """Where a stranger's ``Location`` leads from ``start``, or UnsafeUrl."""
+    try:
+        url = urljoin(start.url, location)
+    except ValueError:
+        raise UnsafeUrl from None
+    return check_target(url, trusted_origins)
 
 
 def _parse(url: str) -> Target:

@@ -125,6 +125,11 @@ async def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
         "//localhost/",
         "http://user@example.com/",
         "http://example.com:22/",
+        "http://[bad/",
+        "//[::1",
+        "http://[v1.x]y/",
+        "http://\u2100/",  # "a/c" by NFKC: a slash in the host
+        "http://example.com:99999/",
     ],
 )
 async def test_a_redirect_to_a_forbidden_place_is_refused(location: str) -> None:
