@@ -17,7 +17,7 @@ from app.nodes.prompts.write_script import write_chapter, write_closing, write_h
 from app.nodes.section import required
 from app.nodes.task_group import task_group
 from app.nodes.writing.assembly import Replies, draft_of
-from app.nodes.writing.line_checks import line_errors
+from app.nodes.writing.line_checks import line_errors, shown_errors
 from app.nodes.writing.shares import facts_by_chapter
 from app.services.llm.protocol import StructuredModel
 from app.workflows.script_state import ScriptState
@@ -52,11 +52,19 @@ class _Writing:
 
     async def hook(self) -> HookReply:
         facts = self.news.facts[:_OPENING_FACTS]
+        known = _by_id(facts)
+
+        def errors(reply: HookReply) -> list[str]:
+            shown = {"title": [reply.title], "on_screen_cues": reply.on_screen_cues}
+            return line_errors(reply.lines, known) + shown_errors(
+                shown, known, [self.request.topic]
+            )
+
         return await self.model.ask(
             HookReply,
             write_hook(self.request, self.brief, facts),
             schema=narrowed(HookReply, values={"fact_ids": _ids(facts)}),
-            check=lambda reply: line_errors(reply.lines, _by_id(facts)),
+            check=errors,
         )
 
     async def chapters(self) -> list[tuple[ChapterPlan, ChapterReply]]:
@@ -70,21 +78,33 @@ class _Writing:
         return [(plan, task.result()) for plan, task in zip(plans, tasks, strict=True)]
 
     async def _chapter(self, plan: ChapterPlan, facts: Sequence[NewsFact]) -> ChapterReply:
-        known = _by_id(facts)
+        known, images = _by_id(facts), self._images(facts)
+
+        def errors(reply: ChapterReply) -> list[str]:
+            shown = {"title": [reply.title], "beats": reply.beats}
+            lines = line_errors(reply.narration, known, claims=_CHAPTER_CLAIMS)
+            return lines + shown_errors(shown, known, [self.request.topic, *images])
+
         return await self.model.ask(
             ChapterReply,
-            write_chapter(self.request, self.brief, plan, facts, self._images(facts)),
+            write_chapter(self.request, self.brief, plan, facts, images),
             schema=narrowed(ChapterReply, values={"fact_ids": _ids(facts)}),
-            check=lambda reply: line_errors(reply.narration, known, claims=_CHAPTER_CLAIMS),
+            check=errors,
         )
 
     async def closing(self, chapter_titles: Sequence[str]) -> ClosingReply:
         facts = self.news.facts[:_OPENING_FACTS]
+        known = _by_id(facts)
+
+        def errors(reply: ClosingReply) -> list[str]:
+            shown = shown_errors({"cta": [reply.cta]}, known, [self.request.topic, *chapter_titles])
+            return line_errors(reply.lines, known) + shown
+
         return await self.model.ask(
             ClosingReply,
             write_closing(self.request, self.brief, chapter_titles, facts),
             schema=narrowed(ClosingReply, values={"fact_ids": _ids(facts)}),
-            check=lambda reply: line_errors(reply.lines, _by_id(facts)),
+            check=errors,
         )
 
     def _images(self, facts: Sequence[NewsFact]) -> list[str]:

@@ -10,12 +10,25 @@ _WORD = re.compile(r"\w+")
 
 
 def grounded(article: NewsArticle, reading: ArticleReading, warnings: list[str]) -> list[FactReply]:
-    """The facts whose numbers stand in the article; the others are left out with a warning."""
+    """The facts whose numbers stand in the article, with a warning for what is left out.
+
+    A value or a proposal with a number of its own is emptied, its fact stays.
+    """
     known = numerals(f"{article.title}\n{article.content}")
     facts = [each for each in reading.facts if numerals(each.content) <= known]
     if missing := len(reading.facts) - len(facts):
         warnings.append(f"{article.source}: 기사에 없는 숫자가 든 사실 {missing}개를 뺐습니다.")
-    return facts
+    kept = [_with_grounded_extras(each, known) for each in facts]
+    if emptied := sum(before != after for before, after in zip(facts, kept, strict=True)):
+        warnings.append(f"{article.source}: 사실 {emptied}개에서 기사에 없는 숫자를 지웠습니다.")
+    return kept
+
+
+def _with_grounded_extras(fact: FactReply, known: set[str]) -> FactReply:
+    extras = {"value": fact.value, "visual_proposal": fact.visual_proposal}
+    return fact.model_copy(
+        update={name: "" for name, text in extras.items() if not numerals(text) <= known}
+    )
 
 
 def numbered_facts(

@@ -3,7 +3,7 @@
 Each check returns Korean sentences for the model that has to mend its reply.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.script import ScriptLine
 from app.domain.script_news import NewsFact
@@ -20,15 +20,36 @@ def line_errors(
     return errors
 
 
+def shown_errors(
+    shown: Mapping[str, Sequence[str]], facts: Mapping[str, NewsFact], others: Iterable[str]
+) -> list[str]:
+    """Titles and what is on the screen say no number either that neither a fact nor a given has.
+
+    ``shown`` maps a field's name to its texts; ``others`` are the givens: the topic, what images
+    show.
+    """
+    known = numerals("\n".join([*others, *map(_said, facts.values())]))
+    return [
+        f"{name} '{text[:40]}': 숫자 {', '.join(invented)}은(는) 주어진 자료에 없다."
+        for name, texts in shown.items()
+        for text in texts
+        if (invented := sorted(numerals(text) - known))
+    ]
+
+
 def _line_errors(line: ScriptLine, facts: Mapping[str, NewsFact]) -> list[str]:
     where = f"문장 '{line.text[:40]}'"
     unknown = [id_ for id_ in line.fact_ids if id_ not in facts]
     if unknown:
         known = ", ".join(facts)
         return [f"{where}: {', '.join(unknown)}은(는) 없는 사실이다. 있는 것: {known}"]
-    said = "\n".join(f"{facts[id_].content} {facts[id_].value}" for id_ in line.fact_ids)
+    said = "\n".join(_said(facts[id_]) for id_ in line.fact_ids)
     invented = sorted(numerals(line.text) - numerals(said))
     if not invented:
         return []
     numbers = ", ".join(invented)
     return [f"{where}: 숫자 {numbers}은(는) 이 문장의 fact_ids가 가리키는 사실에 없다."]
+
+
+def _said(fact: NewsFact) -> str:
+    return f"{fact.content}\n{fact.value}"

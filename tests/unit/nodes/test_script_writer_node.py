@@ -1,5 +1,6 @@
 import pytest
 
+from app.domain.errors import ProviderError
 from app.domain.script_draft import ScriptDraft
 from app.domain.script_news import NewsData, NewsImage
 from app.domain.task import Json
@@ -10,6 +11,7 @@ from app.services.llm.reply import InvalidReply
 from tests.unit.nodes.script_examples import BRIEF, REQUEST, Answer, Answers, article, fact, news
 
 CHAPTERS = [f"script_write_ch{number}" for number in range(1, 6)]
+TITLES = dict(zip(CHAPTERS, ("열매", "새", "꿀", "야생벌", "계획"), strict=True))
 FACTS = [fact(number) for number in range(1, 11)]
 
 
@@ -27,7 +29,7 @@ def chapter(prompt: Prompt) -> Json:
         {"text": "사실이 밝혀졌습니다.", "fact_ids": [first_fact(prompt)]},
         {"text": "왜일까요?"},
     ]
-    return {"title": prompt.name, "narration": lines, "beats": ["그래프"]}
+    return {"title": TITLES[prompt.name], "narration": lines, "beats": ["그래프"]}
 
 
 CLOSING: Json = {"lines": [{"text": "지켜보겠습니다."}], "cta": "의견을 남겨 주세요."}
@@ -55,10 +57,10 @@ async def test_hook_then_chapters_at_once_then_closing() -> None:
     assert model.names() == ["script_write_hook", *CHAPTERS, "script_write_closing"]
     assert model.most_at_once == 5
     assert [each.chapter_id for each in draft.script.chapters] == [f"ch{n}" for n in range(1, 6)]
-    assert [each.title for each in draft.script.chapters] == CHAPTERS
+    assert [each.title for each in draft.script.chapters] == list(TITLES.values())
     assert draft.metadata.title == "제목"
     assert len(draft.claims) == 6
-    assert all(name in model.asked[-1].user for name in CHAPTERS)
+    assert all(title in model.asked[-1].user for title in TITLES.values())
 
 
 async def test_no_more_calls_at_once_than_the_limit_allows() -> None:
@@ -107,3 +109,45 @@ async def test_a_chapter_without_ground_is_not_taken(lines: list[Json]) -> None:
     ungrounded: Json = {"title": "장", "narration": lines, "beats": ["그래프"]}
     with pytest.raises(InvalidReply):
         await write(answers(script_write_ch3=ungrounded))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("script_write_hook", {"title": "99% 늘어난 열매"}),
+        ("script_write_hook", {"on_screen_cues": ["99%"]}),
+        ("script_write_ch3", {"title": "99%의 비밀"}),
+        ("script_write_ch3", {"beats": ["그래프", "막대그래프: 99%"]}),
+        ("script_write_closing", {"cta": "99%가 옳을까요?"}),
+    ],
+)
+async def test_a_title_or_a_cue_with_a_number_of_its_own_is_not_taken(
+    name: str, change: Json
+) -> None:
+    usual = answers().replies[name]
+
+    def changed(prompt: Prompt) -> Json:
+        assert not isinstance(usual, ProviderError)
+        return {**(usual(prompt) if callable(usual) else usual), **change}
+
+    with pytest.raises(InvalidReply):
+        await write(answers(**{name: changed}))
+
+
+async def test_numbers_of_the_topic_facts_and_images_may_be_shown() -> None:
+    image = NewsImage(
+        source_url="https://n.example/1.jpg",
+        sha256="0" * 64,
+        key="images/pictures/00/0.jpg",
+        stored_url=None,
+        width=300,
+        height=200,
+        type="chart",
+        description="2019년부터 늘어난 열매",
+    )
+
+    def shown(prompt: Prompt) -> Json:
+        return {**chapter(prompt), "beats": ["chart: 2019년부터 늘어난 열매"]}
+
+    draft = await write(answers(script_write_ch3=shown), news(FACTS, article(1, images=[image])))
+    assert draft.script.chapters[2].beats == ["chart: 2019년부터 늘어난 열매"]

@@ -17,6 +17,22 @@ def test_a_number_that_the_article_does_not_have_is_left_out_with_a_warning() ->
     assert warnings == ["news1.example: 기사에 없는 숫자가 든 사실 1개를 뺐습니다."]
 
 
+def test_a_value_or_proposal_with_a_number_of_its_own_is_emptied() -> None:
+    warnings: list[str] = []
+    source = article(1, content="벌통 3만 5천 개를 놓자 열매가 34% 늘었다.")
+    said = reading("Bees: 35,000 hives.", "열매가 늘었다.", "열매가 많다.")
+    said.facts[0] = said.facts[0].model_copy(update={"value": "35,000", "visual_proposal": "34%"})
+    said.facts[1] = said.facts[1].model_copy(update={"value": "99%", "visual_proposal": "그래프"})
+    said.facts[2] = said.facts[2].model_copy(update={"visual_proposal": "막대그래프: 77%"})
+    kept = grounded(source, said, warnings)
+    assert [(fact.value, fact.visual_proposal) for fact in kept] == [
+        ("35,000", "34%"),
+        ("", "그래프"),
+        ("", ""),
+    ]
+    assert warnings == ["news1.example: 사실 2개에서 기사에 없는 숫자를 지웠습니다."]
+
+
 def test_every_article_has_its_say_before_any_says_its_second() -> None:
     facts = numbered_facts(
         [
