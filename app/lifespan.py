@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from app.open_files import allow_open_files
 from app.redis import connect_redis
 from app.repositories.chats import ChatRepository
 from app.repositories.comics import ComicRepository
+from app.repositories.message_tasks import MessageTasks
 from app.repositories.migrate import migrate
 from app.repositories.outfit_messages import OutfitMessages
 from app.repositories.outfit_ranking import PreferenceRanking
@@ -47,7 +49,10 @@ LOOPBACK_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @dataclass(frozen=True)
 class Gateway:
-    """What requests are served with. ``stopping`` is set when a shutdown begins."""
+    """What requests are served with. ``stopping`` is set when a shutdown begins.
+
+    ``message_nulls`` counts the messages that pages lacked without a worker's doing, by reason.
+    """
 
     settings: Settings
     database: Database
@@ -65,6 +70,8 @@ class Gateway:
     outfits: OutfitRepository
     ranking: OutfitRanking
     outfit_messages: OutfitMessages
+    message_tasks: MessageTasks
+    message_nulls: Counter[str]
     outfit_links: OutfitLinks
     trusted_origins: frozenset[str]
     system: SystemSampler
@@ -116,6 +123,8 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
             outfits=OutfitRepository(database),
             ranking=PreferenceRanking(database),
             outfit_messages=OutfitMessages(redis, hours=settings.RECOMMENDATION_CACHE_HOURS),
+            message_tasks=MessageTasks(database),
+            message_nulls=Counter(),
             outfit_links=OutfitLinks(settings.PUBLIC_BASE_URL or ""),
             trusted_origins=sandbox_origins(settings.SANDBOX_URL),
             system=SystemSampler(),

@@ -77,13 +77,14 @@ class Outfit(NamedTuple):
 
 
 class MessagesPayload(TaskPayload):
-    """The messages that a page lacks, for one user."""
+    """The messages that a page lacks, for one user; ``stamps`` tell what they are made of."""
 
     task_type: ClassVar[str] = "recommendation_messages"
     queue: ClassVar[str] = "recommendation_queue"
 
     user_id: int
     outfit_ids: Annotated[list[int], Field(min_length=1, max_length=PAGE_MAX)]
+    stamps: tuple[str, ...] = ()
 
 
 class Tried(BaseModel):

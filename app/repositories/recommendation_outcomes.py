@@ -1,6 +1,5 @@
 """Counts of what became of messages and their pictures; a success is an outcome among others."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.database import Database
@@ -22,7 +21,7 @@ class OutcomeCount:
 
 
 class OutcomeRepository:
-    """Reads what finished tasks counted."""
+    """Reads what tasks counted."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -32,16 +31,9 @@ class OutcomeRepository:
         return [OutcomeCount(**row) for row in await self._database.fetch(QUERIES["outcomes"])]
 
 
-def counted(messages: Sequence[WrittenMessage]) -> tuple[Effect, ...]:
-    """Adds these to the counts, for the finish of their task."""
-    tried = [("message", each.message) for each in messages]
-    tried += [("image", each.image) for each in messages if each.image is not None]
-    if not tried:
-        return ()
-    sums: dict[tuple[str, str], tuple[int, float]] = {}
-    for what, one in tried:
-        count, seconds = sums.get((what, one.outcome), (0, 0.0))
-        sums[what, one.outcome] = (count + 1, seconds + one.seconds)
-    whats, outcomes = zip(*sums, strict=True)
-    counts, seconds_ = zip(*sums.values(), strict=True)
-    return (Effect(QUERIES["count_outcomes"], (whats, outcomes, counts, seconds_)),)
+def counted(message: WrittenMessage) -> tuple[Effect, ...]:
+    """Adds it and its picture to the counts, for the transaction that keeps it."""
+    tried = {"message": message.message, "image": message.image}
+    whats, ends = zip(*((what, end) for what, end in tried.items() if end), strict=True)
+    outcomes = [end.outcome for end in ends]
+    return (Effect(QUERIES["count_outcomes"], (whats, outcomes, [end.seconds for end in ends])),)

@@ -1,4 +1,4 @@
-"""Writes the messages that a page lacks. Each is told and kept as soon as it is there."""
+"""Writes the messages that a page lacks. Each is kept, told and counted as soon as it is there."""
 
 import asyncio
 
@@ -54,34 +54,32 @@ class MessagesHandler:
                 for outfit in await self._outfits.outfits(ids, user.user_id)
             }
         written = {outfit_id: task.result() for outfit_id, task in tasks.items()}
-        return Outcome(
-            result={"messages": {str(each): message.text for each, message in written.items()}},
-            effects=counted(list(written.values())),
-        )
+        return Outcome({"messages": {str(each): message.text for each, message in written.items()}})
 
     async def _write(
         self, ledger: RunStepLedger, outfit: Outfit, user: OutfitUser
     ) -> WrittenMessage:
         stamp = message_stamp(outfit, user)
         async with self._room:
-            written = await ledger.once(
+            return await ledger.once(
                 stamp,
                 lambda: self._found_or_written(outfit, user, stamp),
                 WrittenMessage,
                 event=lambda message: _told(outfit.outfit_id, message.text),
+                effects=counted,
             )
-        if written.text is not None:
-            await self._messages.keep(user.user_id, outfit.outfit_id, stamp, written.text)
-        return written
 
     async def _found_or_written(
         self, outfit: Outfit, user: OutfitUser, stamp: str
     ) -> WrittenMessage:
-        """An earlier task of the same page may have written it since this one was accepted."""
+        """An earlier task of the same user may have written it since this one was accepted."""
         found = await self._messages.find(user.user_id, {outfit.outfit_id: stamp})
         if text := found.get(outfit.outfit_id):
             return WrittenMessage(text=text, message=Tried(outcome=CACHED, seconds=0), image=None)
-        return await self._writer.write(outfit, user)
+        written = await self._writer.write(outfit, user)
+        if written.text is not None:
+            await self._messages.keep(user.user_id, outfit.outfit_id, stamp, written.text)
+        return written
 
 
 def _told(outfit_id: OutfitId, text: str | None) -> Event:

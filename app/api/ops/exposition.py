@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric, SummaryMetricFamily
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    Metric,
+    SummaryMetricFamily,
+)
 
 from app.domain.errors import DatabaseDown
 from app.lifespan import Gateway
@@ -20,6 +25,7 @@ async def collect(gateway: Gateway, requests: Timings) -> list[Metric]:
     own = [
         _requests(requests),
         _gauge("newsum_open_streams", "이 게이트웨이에 열린 스트림", gateway.tasks.open_streams),
+        _nulls(gateway.message_nulls),
     ]
     try:
         stored = await _stored(gateway)
@@ -76,6 +82,17 @@ def _requests(requests: Timings) -> Metric:
     family = SummaryMetricFamily("newsum_http_request_seconds", "HTTP 요청", labels=requests.labels)
     for values, timing in requests:
         family.add_metric(values, timing.count, timing.seconds)
+    return family
+
+
+def _nulls(counts: Mapping[str, int]) -> Metric:
+    family = CounterMetricFamily(
+        "newsum_recommendation_nulls",
+        "워커가 시도하지 못해 빈 추천 메시지",
+        labels=["reason"],
+    )
+    for reason, count in counts.items():
+        family.add_metric([reason], count)
     return family
 
 

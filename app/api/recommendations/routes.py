@@ -96,6 +96,6 @@ def _seconds(request: Request, settings: Settings) -> float:
 def _notice(settings: Settings, total: int, messages: PageMessages) -> str | None:
     if not total:
         return _EMPTY
-    if messages.texts and LANGUAGE_MODEL in sandboxed_parts(settings):
-        return _BY_SANDBOX
-    return messages.notice
+    by_sandbox = messages.texts and LANGUAGE_MODEL in sandboxed_parts(settings)
+    notices = [messages.notice, _BY_SANDBOX if by_sandbox else None]
+    return " ".join(filter(None, notices)) or None

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import redis
+from prometheus_client.parser import text_string_to_metric_families
 
 from app.embedded.endpoints import Endpoints
 from tests.gateway_server import RunningGateway
@@ -36,6 +37,17 @@ def messages(body: dict[str, Any]) -> list[str | None]:
 async def outcomes(gateway: RunningGateway) -> dict[tuple[str, str], int]:
     rows = await gateway.db.fetch("SELECT * FROM recommendation_outcomes")
     return {(row["what"], row["outcome"]): row["count"] for row in rows}
+
+
+async def nulls(gateway: RunningGateway) -> dict[str, float]:
+    """By reason, as Prometheus reads them."""
+    families = text_string_to_metric_families((await gateway.client.get("/metrics")).text)
+    return {
+        sample.labels["reason"]: sample.value
+        for family in families
+        for sample in family.samples
+        if sample.name == "newsum_recommendation_nulls_total"
+    }
 
 
 async def told(gateway: RunningGateway, address: str) -> list[tuple[str, dict[str, Any]]]:
@@ -133,6 +145,67 @@ async def test_the_same_page_twice_at_once_is_paid_for_once(
     assert await calls(sandbox) == 4
 
 
+async def test_overlapping_pages_at_once_pay_for_no_message_twice(
+    talking_shop: RunningGateway, sandbox: str
+) -> None:
+    async with httpx2.AsyncClient() as client:
+        await client.put(f"{sandbox}/control/latency", json={"chat": 0.3})
+    few, more = await asyncio.gather(page(talking_shop, "?limit=3"), page(talking_shop, "?limit=5"))
+    assert all(messages(more))
+    assert messages(few) == messages(more)[:3]
+    assert await calls(sandbox) == 5
+
+
+async def test_polls_share_the_task_that_is_under_way(
+    talking_shop: RunningGateway, sandbox: str
+) -> None:
+    async with httpx2.AsyncClient() as client:
+        await client.put(f"{sandbox}/control/latency", json={"chat": 0.5})
+    queries = ["?limit=4&messages=defer"] * 3
+    pages = await asyncio.gather(*(page(talking_shop, query) for query in queries))
+    pages.append(await page(talking_shop, "?limit=2&messages=defer"))
+    [address] = {each["data"]["messageStream"] for each in pages}
+    assert await talking_shop.db.fetchval("SELECT count(*) FROM tasks") == 1
+    more = await page(talking_shop, "?limit=5&messages=defer")
+    assert more["data"]["messageStream"] != address
+    assert (await told(talking_shop, more["data"]["messageStream"]))[-1][0] == "succeeded"
+    assert await calls(sandbox) == 5
+
+
+async def test_what_was_written_before_a_task_failed_is_kept_and_counted(
+    shop: Shop, talking: dict[str, Any], endpoints: Endpoints, sandbox: str
+) -> None:
+    async with (
+        shop(**talking, RECOMMENDATION_DEADLINE=1.5) as gateway,
+        running_worker(endpoints, gateway.settings),
+    ):
+        await fault(sandbox, kind="hang", times=1)
+        body = await page(gateway, "?limit=3")
+        assert messages(body).count(None) == 1
+        assert "다시 시도" in body["data"]["notice"]
+        assert "messageStream" not in body["data"]
+        assert (await outcomes(gateway))["message", "ok"] == 2
+        assert await nulls(gateway) == {"task_failed": 1}
+
+
+async def test_a_full_queue_is_null_and_counted(
+    shop: Shop, talking: dict[str, Any], endpoints: Endpoints
+) -> None:
+    async with (
+        shop(**talking, TASK_MAX_QUEUE_DEPTH=1) as gateway,
+        running_worker(endpoints, gateway.settings),
+    ):
+        await gateway.db.execute(
+            "INSERT INTO tasks (id, type, queue, owner, payload, due_at, deadline_at)"
+            " SELECT gen_random_uuid(), 'noop', 'recommendation_queue', '', '{}', at, at"
+            " FROM (SELECT now() + interval '1 minute' AS at) t"
+        )
+        body = await page(gateway, "?limit=3")
+        assert messages(body) == [None] * 3
+        assert "다시 시도" in body["data"]["notice"]
+        assert await nulls(gateway) == {"queue_full": 3}
+
+
 async def test_what_fails_is_null_and_counted_and_asked_for_again(
     talking_shop: RunningGateway, sandbox: str
 ) -> None:
@@ -170,6 +243,7 @@ async def test_a_page_that_waited_long_enough_comes_without_the_rest(
         await fault(sandbox, kind="delay", seconds=1.5, times=2)
         first = await page(gateway, "?limit=2")
         assert messages(first) == [None, None]
+        assert await nulls(gateway) == {"page_timeout": 2}
         events = await told(gateway, first["data"]["messageStream"])
         assert all(data["llmMessage"] for kind, data in events if kind == "message")
 
@@ -180,6 +254,7 @@ async def test_without_a_worker_a_page_does_not_wait(shop: Shop, talking: dict[s
         assert messages(body) == [None] * 3
         assert "메시지" in body["data"]["notice"]
         assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 0
+        assert await nulls(gateway) == {"no_worker": 3}
 
 
 async def test_messages_are_written_also_while_redis_is_away(
