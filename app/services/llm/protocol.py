@@ -34,6 +34,7 @@ class ModelRequest:
     """One call. ``name`` names the step for logs and usage; ``model`` None is the default one.
 
     ``cache`` says whose answers may be reused for an hour (an owner, a product); None: nobody's.
+    ``seconds`` is what a call may take when that is less than usual: it sits out no rest.
     """
 
     name: str
@@ -44,11 +45,15 @@ class ModelRequest:
     stop: tuple[str, ...] = ()
     json_schema: Json | None = None
     cache: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question that wants a shape. ``name`` names the step for ledger, logs and usage."""
+    """One question that wants a shape. ``name`` names the step for ledger, logs and usage.
+
+    ``seconds``: see ModelRequest.
+    """
 
     name: str
     system: str
@@ -57,6 +62,7 @@ class Prompt:
     max_tokens: int = 2048
     pictures: tuple[Picture, ...] = ()
     model: str | None = None
+    seconds: float | None = None
 
     def request(self, schema: Json) -> ModelRequest:
         """The call that asks it."""
@@ -70,6 +76,7 @@ class Prompt:
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             json_schema=schema,
+            seconds=self.seconds,
         )
 
 

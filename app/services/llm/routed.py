@@ -64,6 +64,8 @@ class RoutedModel:
     async def _tried(
         self, stop: Stop, request: ModelRequest, draft: Draft | None, patience: float
     ) -> Completion:
+        if request.seconds is not None:
+            patience = 0.0
         async for attempt in provider_tries(self._tries, longest_wait=patience):
             with attempt:
                 if draft is not None:

@@ -43,9 +43,13 @@ class OutfitMessage(BaseModel):
 
 
 def message_prompt(
-    outfit: Outfit, user: OutfitUser, picture: Picture | None, model: str | None = None
+    outfit: Outfit,
+    user: OutfitUser,
+    picture: Picture | None,
+    model: str | None = None,
+    seconds: float | None = None,
 ) -> Prompt:
-    """Asks ``model`` (None: the default one) for an OutfitMessage."""
+    """Asks ``model`` (None: the default one) for an OutfitMessage, each call ``seconds`` long."""
     return Prompt(
         name="outfit_message",
         system=_SYSTEM,
@@ -54,6 +58,7 @@ def message_prompt(
         max_tokens=256,
         pictures=(picture,) if picture else (),
         model=model,
+        seconds=seconds,
     )
 
 

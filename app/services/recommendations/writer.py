@@ -15,6 +15,10 @@ from app.services.recommendations.prompt import OutfitMessage, broken_rules, mes
 
 T = TypeVar("T")
 
+# A little less than the whole: a call that is broken off from outside tells the model's breaker
+# nothing, one that ends by its own limit does.
+_SHARE_OF_A_CALL = 0.95
+
 log = structlog.get_logger(__name__)
 
 
@@ -57,7 +61,8 @@ class MessageWriter:
                 return await self._sentence(outfit, user, None)  # it may be a model that can't see
 
     async def _sentence(self, outfit: Outfit, user: OutfitUser, picture: Picture | None) -> str:
-        prompt = message_prompt(outfit, user, picture, self._name)
+        seconds = _SHARE_OF_A_CALL * self._timeout
+        prompt = message_prompt(outfit, user, picture, self._name, seconds)
         return (await self._model.ask(OutfitMessage, prompt, check=broken_rules)).message
 
 

@@ -16,20 +16,23 @@ from app.domain.errors import (
     UnsafeUrl,
 )
 from app.domain.recommendation import ImageSource
+from app.services.llm.breaker import Breaker
 from app.services.llm.protocol import Picture, Prompt, StructuredModel
 from app.services.recommendations.pictures import OutfitPictures
 from app.services.recommendations.prompt import OutfitMessage
 from app.services.recommendations.writer import MessageWriter
+from tests.language_models import Setup, endpoint_of, openai_client, service_over
+from tests.unit.services.llm.scripted_server import Answer, scripted
 from tests.unit.services.recommendations.looks import OUTFIT, USER
 
 PICTURE = Picture("image/jpeg", b"jpeg")
-Answer = Callable[[Prompt], str]
+Said = Callable[[Prompt], str]
 
 
 class Model:
     """Answers with what the test says."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Said) -> None:
         self.answer = answer
         self.asked: list[Prompt] = []
 
@@ -56,7 +59,7 @@ def writer(model: Any, pictures: Any = None, timeout: float = 5.0) -> MessageWri
     )
 
 
-def raising(failure: Exception) -> Answer:
+def raising(failure: Exception) -> Said:
     def answer(_: Prompt) -> str:
         raise failure
 
@@ -144,3 +147,16 @@ async def test_a_slow_model_is_given_up() -> None:
 async def test_without_the_database_the_engine_decides() -> None:
     with pytest.raises(DatabaseDown):
         await writer(Model(raising(DatabaseDown()))).write(OUTFIT, USER)
+
+
+async def test_a_model_that_hangs_is_left_alone_and_nobody_waits_for_it() -> None:
+    breaker = Breaker(failures=2, rest=5)
+    async with scripted(Answer(hang=True)) as server, openai_client(server.endpoint) as client:
+        model = service_over(endpoint_of(client, Setup(breaker=breaker)), tries=3)
+        hurried = writer(model, timeout=0.5)
+        hung = [await hurried.write(OUTFIT, USER) for _ in range(2)]
+        resting = await hurried.write(OUTFIT, USER)
+    assert [each.message.outcome for each in hung] == ["upstream_timeout"] * 2
+    assert resting.message.outcome == "upstream_error"
+    assert resting.message.seconds < 0.2
+    assert len(server.requests) == 2
