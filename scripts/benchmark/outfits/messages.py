@@ -54,7 +54,6 @@ def page_with_messages(stage: Stage, rounds: int) -> Paged:
 def _start(stage: Stage, children: Children, sandbox_url: str) -> str:
     settings = product.environment(stage.servers.endpoints(DATABASE, NUMBER), stage.home)
     settings |= stand_ins(Settings.model_construct(), sandbox_url)
-    settings["LLM_MAX_CONCURRENCY"] = str(AT_ONCE)
     gateway = product.start_gateway(children, "gateway-outfits", settings)
     command = module("run_unified_llm_worker", "--queues", "recommendation_queue")
     worker = children.start("worker-outfits", command, settings)

@@ -72,7 +72,7 @@ def talking(sandbox: str) -> dict[str, Any]:
         **NO_MODEL,
         "LLM_API_ENDPOINT": f"{sandbox}/v1/chat/completions",
         "LLM_API_KEY": "sandbox",
-        "LLM_MAX_CONCURRENCY": 10,
+        "LLM_MAX_CONCURRENCY": 50,
         "SANDBOX_URL": sandbox,
         "TASK_WATCHDOG_SECONDS": 60,
     }

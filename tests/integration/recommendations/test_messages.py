@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,41 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.embedded.endpoints import Endpoints
 from tests.gateway_server import RunningGateway
+from tests.hostile_server import RawRequest, answer, hostile_server
 from tests.integration.recommendations.conftest import PATH, Shop, opened_shop, running_worker
 from tests.integration.recommendations.test_page import page
 from tests.servers import ServerPair
+from tests.unit.services.llm.scripted_server import completion
 
 
 async def calls(sandbox: str) -> int:
     async with httpx2.AsyncClient() as client:
-        answer = await client.get(f"{sandbox}/control/calls")
-    return int(answer.json()["chat"]["started"])
+        reply = await client.get(f"{sandbox}/control/calls")
+    return int(reply.json()["chat"]["started"])
+
+
+@dataclass
+class SlowModel:
+    """Answers after ``seconds`` and computes nothing, so that only we can be slow."""
+
+    seconds: float = 0.0
+    message: str = "오늘 딱 좋아요 🍂"
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def respond(self, request: RawRequest, writer: asyncio.StreamWriter) -> None:
+        reply = completion(json.dumps({"message": self.message})).body.encode()
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await asyncio.sleep(self.seconds)
+        self.at_once -= 1
+        await answer(reply, content_type="application/json")(request, writer)
 
 
 async def fault(sandbox: str, **what: Any) -> None:
     async with httpx2.AsyncClient() as client:
-        answer = await client.post(f"{sandbox}/control/faults", json={"endpoint": "chat", **what})
-    assert answer.status_code == 204, answer.text
+        reply = await client.post(f"{sandbox}/control/faults", json={"endpoint": "chat", **what})
+    assert reply.status_code == 204, reply.text
 
 
 def messages(body: dict[str, Any]) -> list[str | None]:
@@ -83,6 +104,32 @@ async def test_every_outfit_gets_a_message_and_the_next_page_comes_from_the_cach
     assert await calls(sandbox) == paid
     assert await talking_shop.db.fetchval("SELECT count(*) FROM tasks") == 1
     assert await outcomes(talking_shop) == {("message", "ok"): 6, ("image", "ok"): 6}
+
+
+async def test_twenty_of_two_seconds_take_two_rounds_of_ten_and_next_time_none(
+    shop: Shop, talking: dict[str, Any], endpoints: Endpoints, redis_url: str
+) -> None:
+    model = SlowModel()
+    async with hostile_server(model.respond) as server:
+        settings = {**talking, "LLM_API_ENDPOINT": f"{server.origin}/v1/chat/completions"}
+        async with shop(**settings) as gateway, running_worker(endpoints, gateway.settings):
+            await page(gateway, "?limit=1")  # what is imported or connected at the first use
+            with redis.Redis.from_url(redis_url) as client:
+                client.delete(*client.keys("llm_message:*"))
+            model.seconds = 2.0
+            began, busy = time.monotonic(), time.process_time()
+            written = messages(await page(gateway, "?limit=20"))
+            seconds = time.monotonic() - began
+            computed = time.process_time() - busy  # how much of it this host was slow
+            assert written == [model.message] * 20
+            assert model.most_at_once == 10
+            assert seconds - computed <= 4.3
+            taken = []
+            for _ in range(3):
+                began = time.monotonic()
+                assert messages(await page(gateway, "?limit=20")) == written
+                taken.append(time.monotonic() - began)
+            assert min(taken) < 0.1
 
 
 async def test_only_misses_are_asked_for(talking_shop: RunningGateway, sandbox: str) -> None:
