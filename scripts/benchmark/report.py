@@ -64,6 +64,11 @@ def memory_grid(process: str, used: tuple[Memory, Memory], load: str) -> Grid:
     return Grid("메모리 (memory)", (process, "RSS MB", "USS MB"), rows)
 
 
+def aims_met(parts: Sequence[Part]) -> bool:
+    """Whether all of them were."""
+    return all(aim.met for part in parts for aim in part.aims)
+
+
 def show(console: Console, facts: Sequence[str], parts: Sequence[Part]) -> None:
     """Print everything."""
     for fact in facts:

@@ -14,7 +14,7 @@ from scripts.benchmark.engine.sizes import QUICK
 from scripts.benchmark.engine.stage import Stage, set_stage
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.progress import Screen
-from scripts.benchmark.report import Part, show, write_json
+from scripts.benchmark.report import Part, aims_met, show, write_json
 
 _ROUNDS = 5
 _WIDTH = 120  # of a file, or of another program that reads us
@@ -35,8 +35,8 @@ class StagedCommand:
             parser.add_argument("--rounds", type=int, default=_ROUNDS, help="rounds of everything")
         parser.add_argument("--json", type=Path, help="write all numbers to this file")
 
-    def run(self, arguments: argparse.Namespace) -> None:
-        """Measure, show, write."""
+    def run(self, arguments: argparse.Namespace) -> bool:
+        """Measure, show, write; whether all aims were met."""
         console = Console(width=None if sys.stdout.isatty() else _WIDTH)
         screen, started = Screen(console), time.monotonic()
         facts = describe_machine()
@@ -48,3 +48,4 @@ class StagedCommand:
         show(console, facts, parts)
         if arguments.json:
             write_json(arguments.json, facts, parts)
+        return aims_met(parts)

@@ -22,7 +22,7 @@ from scripts.benchmark.engine.stage import LARGE, SMALL, Stage, fill, set_stage
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.peers import install_peers
 from scripts.benchmark.progress import Screen
-from scripts.benchmark.report import Part, show, write_json
+from scripts.benchmark.report import Part, aims_met, show, write_json
 
 # In this order: accept leaves open tasks behind, which the parts before it must not meet.
 PARTS = ("queries", "drain", "comic", "accept")
@@ -42,8 +42,8 @@ class EngineCommand:
         parser.add_argument("--stored", type=int, help="tasks stored in the large database")
         parser.add_argument("--json", type=Path, help="write all numbers to this file")
 
-    def run(self, arguments: argparse.Namespace) -> None:
-        """Measure, show, write."""
+    def run(self, arguments: argparse.Namespace) -> bool:
+        """Measure, show, write; whether all aims were met."""
         sizes = _sizes(arguments)
         console = Console(width=None if sys.stdout.isatty() else _WIDTH)
         screen, started = Screen(console), time.monotonic()
@@ -56,6 +56,7 @@ class EngineCommand:
         show(console, facts, parts)
         if arguments.json:
             write_json(arguments.json, facts, parts)
+        return aims_met(parts)
 
 
 def _parts(text: str) -> tuple[str, ...]:

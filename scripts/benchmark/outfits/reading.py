@@ -1,4 +1,8 @@
-"""The page without a model beside the bare database read of the same rows."""
+"""The page without a model beside the bare database read of the same rows.
+
+Which rows they are is itself read: the user and the ranking belong to it. What the rows alone take,
+their ids known, stands beside it.
+"""
 
 import asyncio
 import re
@@ -41,12 +45,13 @@ class Read:
     limit: int
     page_ms: list[float]
     bare_ms: list[float]
+    rows_ms: list[float]
 
 
 def page_without_model(stage: Stage, rounds: int) -> list[Read]:
     """Round by round, one beside the other."""
     endpoints = stage.servers.endpoints(DATABASE, NUMBER)
-    found = [Read(limit, [], []) for limit in SIZES]
+    found = [Read(limit, [], [], []) for limit in SIZES]
     with stage.children() as children, stage.screen.part("page", rounds * len(SIZES)) as steps:
         settings = product.environment(endpoints, stage.home)
         gateway = product.start_gateway(children, "gateway-quiet", settings)
@@ -54,7 +59,9 @@ def page_without_model(stage: Stage, rounds: int) -> list[Read]:
             for read in found:
                 steps.begin(f"{read.limit} outfits")
                 read.page_ms.append(_page_ms(gateway.port, read.limit))
-                read.bare_ms.append(asyncio.run(_bare_ms(endpoints.postgres, read.limit)))
+                bare, rows = asyncio.run(_bare_ms(endpoints.postgres, read.limit))
+                read.bare_ms.append(bare)
+                read.rows_ms.append(rows)
                 steps.done(
                     f"{read.limit} outfits: page {read.page_ms[-1]:.2f} ms, "
                     f"bare read {read.bare_ms[-1]:.2f} ms"
@@ -93,18 +100,26 @@ def _answer(connection: socket.socket) -> bytes:
     return head
 
 
-async def _bare_ms(endpoint: PostgresEndpoint, limit: int) -> float:
+async def _bare_ms(endpoint: PostgresEndpoint, limit: int) -> tuple[float, float]:
+    """All of the page's statements, and those that read its outfits alone."""
     connection = await asyncpg.connect(**asdict(endpoint))
-    taken = []
+    all_taken, rows_taken = [], []
     for _ in range(_WARM_UP + _REQUESTS):
         began = time.perf_counter()
-        await _bare_read(connection, limit)
-        taken.append(time.perf_counter() - began)
+        user_id, ids = await _ranked(connection, limit)
+        ranked = time.perf_counter()
+        await connection.fetch(QUERIES["outfits"], ids, user_id)
+        await connection.fetch(QUERIES["outfit_items"], ids, user_id)
+        ended = time.perf_counter()
+        all_taken.append(ended - began)
+        rows_taken.append(ended - ranked)
     await connection.close()
-    return median(taken[_WARM_UP:]) * 1e3
+    return median(all_taken[_WARM_UP:]) * 1e3, median(rows_taken[_WARM_UP:]) * 1e3
 
 
-async def _bare_read(connection: "asyncpg.Connection[asyncpg.Record]", limit: int) -> None:
+async def _ranked(
+    connection: "asyncpg.Connection[asyncpg.Record]", limit: int
+) -> tuple[int, list[int]]:
     user = await connection.fetchrow(QUERIES["sample_user"])
     if user is None:
         raise BenchmarkFailed("there is no sample user")
@@ -120,6 +135,4 @@ async def _bare_read(connection: "asyncpg.Connection[asyncpg.Record]", limit: in
         FAVOURITE_POINTS,
         limit,
     )
-    ids = ranked["ids"] if ranked else []
-    await connection.fetch(QUERIES["outfits"], ids, user["user_id"])
-    await connection.fetch(QUERIES["outfit_items"], ids, user["user_id"])
+    return user["user_id"], ranked["ids"] if ranked else []
