@@ -111,10 +111,11 @@ class _Writing:
         """What the articles of these facts show."""
         articles = {id_ for fact in facts for id_ in fact.article_ids}
         return [
-            f"{image.type}: {image.description}"
+            f"{image.type}: {description}"
             for article in self.news.articles
             if article.id in articles
             for image in article.images
+            if (description := image.description or image.caption)
         ]
 
 

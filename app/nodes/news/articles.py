@@ -24,6 +24,7 @@ RESULTS_PER_QUERY = 15
 NOTHING = "주제에 관한 기사를 하나도 찾지 못했습니다. 더 널리 알려진 말로 주제를 바꾸어 보세요."
 OLD = "최근 {days}일 안의 기사가 모자라 더 오래된 기사도 썼습니다."
 _REASONS_SHOWN = 3
+_TRIES = 3  # for each page that may be read
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class FoundArticle:
 
 @dataclass(frozen=True)
 class ArticleSearch:
-    """One run's search. At most ``max_pages`` pages are read for the five articles."""
+    """One run's search. At most ``max_pages`` pages are read for the five articles.
+
+    A page that can't be read does not count, but three times as many tries are the end.
+    """
 
     search: Search
     pages: PageReader
@@ -57,10 +61,7 @@ class ArticleSearch:
         interest = Interest(terms([request.topic]))
         hits = distinct_titles(distinct_hits(outcome.hits, ()))
         oldest = datetime.now(UTC) - timedelta(days=plan.freshness_days)
-        wanted = fresh_first(hits, oldest)[: self.max_pages]
-        reading = Reading(self.pages)
-        read = distinct_texts(await reading.hits(wanted))
-        warnings.extend(reading.warnings)
+        read = distinct_texts(await self._read(fresh_first(hits, oldest), warnings))
         related = [each for each in read if interest.accepts(each)]
         if not related:
             raise NodeFailed(" ".join([NOTHING, *warnings[:_REASONS_SHOWN]]))
@@ -69,6 +70,15 @@ class ArticleSearch:
             warnings.append(OLD.format(days=plan.freshness_days))
         snippets = {hit.url: hit.snippet for hit in hits}
         return [_found(material, snippets.get(material.url or "", "")) for material in best]
+
+    async def _read(self, hits: Sequence[SearchHit], warnings: list[str]) -> list[Material]:
+        left = hits[: _TRIES * self.max_pages]
+        reading = Reading(self.pages, warnings)
+        read: list[Material] = []
+        while left and (room := self.max_pages - len(read)):
+            read += await reading.hits(left[:room])
+            left = left[room:]
+        return read
 
 
 def fresh_first(hits: Sequence[SearchHit], oldest: datetime) -> list[SearchHit]:

@@ -107,6 +107,24 @@ async def test_a_page_that_fails_is_a_warning() -> None:
     assert warnings == ["n0.example의 글을 읽지 못했습니다: 제때 응답하지 않았습니다."]
 
 
+async def test_pages_that_fail_leave_their_place_to_the_next_hits() -> None:
+    failure = ProviderTimeout("n.example: 제때 응답하지 않았습니다.")
+    pages = shelf(*(page(number) for number in range(2, 8)))
+    pages.pages |= {f"https://n{number}.example/a": failure for number in range(2)}
+    found, warnings = await find([hit(number) for number in range(8)], pages, max_pages=5)
+    assert len(found) == MOST_ARTICLES
+    assert len(warnings) == 2
+    assert "https://n7.example/a" not in pages.read_urls
+
+
+async def test_tries_of_pages_are_bounded() -> None:
+    failure = ProviderTimeout("n.example: 제때 응답하지 않았습니다.")
+    pages = Shelf({f"https://n{number}.example/a": failure for number in range(8)})
+    with pytest.raises(NodeFailed):
+        await find([hit(number) for number in range(8)], pages, max_pages=2)
+    assert len(pages.read_urls) == 6
+
+
 async def test_nothing_about_the_topic_fails_with_a_way_out() -> None:
     pages = shelf(page(0, "축구 대표팀이 이겼다. " * 5))
     with pytest.raises(NodeFailed) as caught:

@@ -3,7 +3,16 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.domain.comic import Language
-from app.domain.errors import AppError, BadReply, ProviderTimeout, StorageFull, UnsafeUrl
+from app.domain.errors import (
+    AppError,
+    BadReply,
+    DatabaseDown,
+    InfrastructureError,
+    ProviderRefused,
+    ProviderTimeout,
+    StorageFull,
+    UnsafeUrl,
+)
 from app.domain.script_news import NewsImage
 from app.domain.search import PageImage
 from app.domain.task import Json
@@ -100,6 +109,7 @@ async def test_small_irrelevant_and_repeated_ones_are_dropped_without_a_word() -
         BadReply("n.example: 읽을 수 있는 형식이 아닙니다."),
         UnsafeUrl(),
         StorageFull(),
+        InfrastructureError("파일 저장소를 사용할 수 없습니다 (Permission denied)."),
     ],
 )
 async def test_one_that_can_t_be_had_leaves_the_rest_whole(error: AppError) -> None:
@@ -111,11 +121,52 @@ async def test_one_that_can_t_be_had_leaves_the_rest_whole(error: AppError) -> N
     assert warning.startswith("n.example의 이미지를 쓰지 못했습니다: ")
 
 
+async def test_a_database_that_is_away_is_no_failed_image() -> None:
+    album = Album(fails={"https://n.example/1.jpg": DatabaseDown()})
+    with pytest.raises(DatabaseDown):
+        await study(shown("https://n.example/1.jpg"), album, Answers({}))
+
+
+async def test_small_broken_and_repeated_ones_leave_their_place_to_the_next() -> None:
+    urls = [f"https://n.example/{n}.jpg" for n in range(12)]
+    album = Album(
+        small=set(urls[:3]),
+        fails={urls[3]: BadReply("n.example: 읽을 수 있는 형식이 아닙니다.")},
+    )
+    answers = Answers({"script_look_at_image": CHART})
+    images, _ = await study(shown(*urls), album, answers, most=3)
+    assert [image.source_url for image in images] == urls[4:7]
+    assert album.collected == urls[:7]
+
+
+async def test_tries_are_bounded() -> None:
+    urls = [f"https://n.example/{n}.jpg" for n in range(20)]
+    album = Album(small=set(urls))
+    images, _ = await study(shown(*urls), album, Answers({}), most=2)
+    assert images == []
+    assert album.collected == urls[:6]
+
+
+async def test_a_model_that_can_t_see_is_asked_once_and_the_images_stay() -> None:
+    urls = [f"https://n.example/{n}.jpg" for n in range(3)]
+    answers = Answers({"script_look_at_image": ProviderRefused()})
+    album, warnings = Album(small={urls[0]}), list[str]()
+    images = ImageStudy(album, answers, "blind", Ledger(), "도심 양봉", Language.KO, warnings)
+    first = await images.of(shown(*urls[:2]), 1)
+    second = await images.of(shown(urls[2]), 1)
+    assert [(image.type, image.caption) for image in first + second] == [("other", "설명")] * 2
+    assert len(answers.asked) == 1
+    [warning] = warnings
+    assert "볼 수 없어" in warning
+
+
 async def test_one_that_the_model_can_t_judge_is_a_warning() -> None:
     answers = Answers({"script_look_at_image": ProviderTimeout("언어 모델이 늦습니다.")})
-    images, warnings = await study(shown("https://n.example/1.jpg"), Album(), answers)
+    found = shown("https://n.example/1.jpg", "https://n.example/2.jpg")
+    images, warnings = await study(found, Album(), answers, most=1)
     assert images == []
     assert warnings == ["n.example의 이미지를 쓰지 못했습니다: 언어 모델이 늦습니다."]
+    assert len(answers.asked) == 1
 
 
 async def test_a_resumed_run_collects_nothing_again() -> None:
