@@ -22,8 +22,10 @@ def prune_pictures(db: Database, store: ObjectStore, settings: EngineSettings) -
         return int(tag.rsplit(" ", 1)[-1])
 
     async def files(batch: int) -> int:
+        old = await db.fetch(QUERIES["doubt_old_pictures"], age, min(batch, _AT_ONCE))
+        hashes = [row["sha256"] for row in old]
         async with db.transaction() as connection:
-            rows = await connection.fetch(QUERIES["lock_old_pictures"], age, min(batch, _AT_ONCE))
+            rows = await connection.fetch(QUERIES["lock_doubted_pictures"], age, hashes)
             for row in rows:
                 await store.delete_prefix(row["key"])
             await connection.execute(QUERIES["delete_pictures"], [row["sha256"] for row in rows])

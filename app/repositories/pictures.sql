@@ -11,12 +11,23 @@ RETURNING p.url, p.stored_at IS NOT NULL AS stored;
 -- The file is there.
 UPDATE pictures SET stored_at = now(), url = $2 WHERE sha256 = $1;
 
--- name: lock_old_pictures
--- Pictures that nothing shows and no run wanted for so long; deleted in the same transaction.
+-- name: doubt_old_pictures
+-- Pictures that nothing shows and no run wanted for so long: committed before their files go, so that
+-- whoever wants one meanwhile writes it again, whatever becomes of the deletion.
+UPDATE pictures SET stored_at = NULL WHERE sha256 IN (
+    SELECT p.sha256 FROM pictures p
+    WHERE p.seen_at < now() - $1 * interval '1 day'
+      AND NOT EXISTS (SELECT 1 FROM script_pictures s WHERE s.sha256 = p.sha256)
+    ORDER BY p.sha256 LIMIT $2 FOR UPDATE SKIP LOCKED)
+RETURNING sha256;
+
+-- name: lock_doubted_pictures
+-- Those that nobody wanted since; deleted in the same transaction.
 SELECT p.sha256, p.key FROM pictures p
-WHERE p.seen_at < now() - $1 * interval '1 day'
+WHERE p.sha256 = ANY($2::text[]) AND p.stored_at IS NULL
+  AND p.seen_at < now() - $1 * interval '1 day'
   AND NOT EXISTS (SELECT 1 FROM script_pictures s WHERE s.sha256 = p.sha256)
-ORDER BY p.sha256 LIMIT $2 FOR UPDATE SKIP LOCKED;
+ORDER BY p.sha256 FOR UPDATE SKIP LOCKED;
 
 -- name: delete_pictures
 -- After their files.

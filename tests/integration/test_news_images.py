@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.config.settings import Settings
-from app.domain.errors import AppError, BadImage, BadReply
+from app.domain.errors import AppError, BadImage, BadReply, InfrastructureError
 from app.domain.script_news import NewsImage
 from app.repositories.picture_retention import prune_pictures
 from app.repositories.pictures import StoredPictures
@@ -189,3 +189,27 @@ async def test_pictures_go_with_the_last_script_that_shows_them(
     left = {row["sha256"] for row in await engine.db.fetch("SELECT sha256 FROM pictures")}
     assert left == {shared, new}
     assert {path.stem for path in (tmp_path / "images").rglob("*.jpg")} == left
+
+
+class Stuck(LocalObjectStore):
+    """Deletes the file and fails."""
+
+    async def delete_prefix(self, prefix: str) -> None:
+        await super().delete_prefix(prefix)
+        raise InfrastructureError
+
+
+async def test_a_picture_whose_deletion_failed_half_way_is_written_again_when_wanted(
+    engine: Engine, tmp_path: Path
+) -> None:
+    store = Stuck(StoragePaths(tmp_path / "images", tmp_path / "reports"))
+    async with newsroom() as room, images_of(room, engine, tmp_path) as service:
+        await collected(service, room, TEN[:1])
+        await engine.db.execute("UPDATE pictures SET seen_at = now() - interval '40 days'")
+        *_, files = prune_pictures(engine.db, store, Settings(_env_file=None))
+        with pytest.raises(InfrastructureError):
+            await files(10)
+        assert list((tmp_path / "images").rglob("*.jpg")) == []
+        [image] = await collected(service, room, TEN[:1])
+        assert isinstance(image, NewsImage)
+        assert (await service.picture(image)).data
