@@ -16,6 +16,7 @@ SCRIPT_STEP_LABELS = {"planner": "기획", "news_research": "뉴스 조사", "wr
 TOPIC_MIN = 2
 TOPIC_MAX = 200
 CHAPTERS = 5
+_NEWS_QUERIES = 6
 
 Topic = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=TOPIC_MIN, max_length=TOPIC_MAX)
@@ -98,7 +99,7 @@ class ResearchPlan(_BriefPart):
     """What to look for."""
 
     news_query: list[Text] = Field(
-        min_length=6, max_length=8, description="뉴스 검색창에 넣을 서로 다른 검색어"
+        min_length=_NEWS_QUERIES, max_length=8, description="뉴스 검색창에 넣을 서로 다른 검색어"
     )
     competitor_query: list[Text] = Field(
         min_length=4, max_length=6, description="같은 주제의 다른 영상을 찾을 검색어"
@@ -106,6 +107,13 @@ class ResearchPlan(_BriefPart):
     freshness_days: int = Field(
         ge=1, le=365, description="며칠 안의 기사가 필요한지", examples=[7, 30, 90]
     )
+
+    @field_validator("news_query")
+    @classmethod
+    def _differ(cls, queries: list[str]) -> list[str]:
+        if len({"".join(query.casefold().split()) for query in queries}) < _NEWS_QUERIES:
+            raise ValueError(f"서로 다른 검색어가 {_NEWS_QUERIES}개 이상이어야 한다.")
+        return queries
 
 
 class ContentBrief(_BriefPart):

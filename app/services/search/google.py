@@ -8,6 +8,7 @@ from app.domain.search import SearchHit, SearchQuery
 from app.services.outbound.calls import provider_call, read_capped, status_error
 from app.services.scraping.dates import parse_moment
 from app.services.scraping.text import clean_line
+from app.services.search.lenient import LenientText
 from app.services.search.sites import site_names, web_address
 
 NAME = "Google"
@@ -21,9 +22,9 @@ _QUOTA_REASONS = frozenset(
 
 
 class _Item(BaseModel):
-    link: str = ""
-    title: str = ""
-    snippet: str = ""
+    link: LenientText = ""
+    title: LenientText = ""
+    snippet: LenientText = ""
     pagemap: object = None  # of any shape: the pages say what is in it
 
 

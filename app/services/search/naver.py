@@ -11,6 +11,7 @@ from app.domain.search import SearchHit, SearchQuery, SourceClass
 from app.services.outbound.calls import provider_call, read_capped, status_error
 from app.services.scraping.dates import parse_moment
 from app.services.scraping.text import clean_line
+from app.services.search.lenient import LenientText
 from app.services.search.sites import on_sites, web_address
 
 NAME = "Naver"
@@ -24,12 +25,12 @@ _KOREA = timezone(timedelta(hours=9))
 
 
 class _Item(BaseModel):
-    title: str = ""
-    originallink: str = ""  # the publisher's own page; news only
-    link: str = ""
-    description: str = ""
-    published: str = Field(default="", alias="pubDate")
-    postdate: str = ""
+    title: LenientText = ""
+    originallink: LenientText = ""  # the publisher's own page; news only
+    link: LenientText = ""
+    description: LenientText = ""
+    published: LenientText = Field(default="", alias="pubDate")
+    postdate: LenientText = ""
 
 
 class _Results(BaseModel):

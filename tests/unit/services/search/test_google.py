@@ -42,7 +42,7 @@ async def test_results_become_hits() -> None:
         "snippet": "요약 <b>글</b>",
         "pagemap": {"metatags": [{"article:published_time": "2024-05-02T09:30:00+09:00"}]},
     }
-    odd = {"link": "https://a.kr/2", "pagemap": {"metatags": ["x"], "cse_image": 3}}
+    odd = {"link": "https://a.kr/2", "title": None, "pagemap": {"metatags": ["x"], "cse_image": 3}}
     bad = {"link": "javascript:alert(1)", "title": "x"}
     hits, _ = await search(reply({"items": [bad, item, odd, item, item]}))
     assert [hit.url for hit in hits] == ["https://a.kr/1", "https://a.kr/2", "https://a.kr/1"]

@@ -39,7 +39,7 @@ async def test_news_are_the_publishers_pages_without_naver_s_marks() -> None:
         "description": "세 곳 가운데 <b>두</b> 곳 &amp; 더",
         "pubDate": "Mon, 26 Sep 2026 07:50:00 +0900",
     }
-    odd = {"title": "원문 없음", "link": "https://n.news.naver.com/2"}
+    odd = {"title": None, "originallink": 3, "link": "https://n.news.naver.com/2"}
     bad = {"title": "x", "link": "javascript:alert(1)"}
     hits, server = await search(reply({"items": [bad, item, odd]}))
     first, second = hits
