@@ -1,6 +1,10 @@
 """Puts the sample outfits into a database, and their pictures into the object store."""
 
+from collections.abc import Callable
+from functools import partial
+
 from app.database import Connection, Database
+from app.domain.errors import NotFound
 from app.domain.recommendation import Category
 from app.queries import load_queries
 from app.services.storage.protocol import ObjectStore
@@ -20,21 +24,21 @@ _TRANSACTION_SECONDS = 30.0
 
 
 async def seed(database: Database, store: ObjectStore) -> int:
-    """How many outfits were put in: none when they are there already."""
+    """How many outfits were put in: none when they are there already. Lost pictures are redrawn."""
+    await store_pictures(store)
     if await database.fetchval(QUERIES["count_samples"]):
         return 0
-    await store_pictures(store)
     return await insert_samples(database)
 
 
 async def store_pictures(store: ObjectStore) -> None:
-    """Draw all of them; they lie under the same keys in every installation."""
+    """Draw what is not there; they lie under the same keys in every installation."""
     items = sample_items()
     for slug, item in items.items():
-        await store.put(_item_key(slug), item_picture(item.garment), _JPEG)
+        await _store(store, _item_key(slug), partial(item_picture, item.garment))
     for number, outfit in enumerate(sample_outfits()):
         worn = [items[slug].garment for slug in outfit.items]
-        await store.put(_outfit_key(number), outfit_picture(worn), _JPEG)
+        await _store(store, _outfit_key(number), partial(outfit_picture, worn))
 
 
 async def insert_samples(database: Database) -> int:
@@ -54,6 +58,13 @@ async def insert_samples(database: Database) -> int:
 async def name_sample_user(database: Database, token: str) -> None:
     """From now on this bearer token names the sample user."""
     await database.execute(QUERIES["name_sample_user"], token)
+
+
+async def _store(store: ObjectStore, key: str, draw: Callable[[], bytes]) -> None:
+    try:
+        await store.get(key)
+    except NotFound:
+        await store.put(key, draw(), _JPEG)
 
 
 async def _insert_item(connection: Connection, item: SampleItem) -> int:

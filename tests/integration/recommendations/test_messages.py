@@ -154,6 +154,14 @@ async def test_a_changed_outfit_gets_a_new_message(
     assert kept["message"] == changed
 
 
+async def test_an_outfit_without_a_picture_gets_its_message(talking_shop: RunningGateway) -> None:
+    await talking_shop.db.execute("DELETE FROM outfit_images")
+    body = await page(talking_shop, "?limit=2")
+    assert [outfit["imageUrl"] for outfit in body["data"]["outfits"]] == [None, None]
+    assert all(messages(body))
+    assert await outcomes(talking_shop) == {("message", "ok"): 2}
+
+
 async def test_deferred_messages_are_told_as_they_are_written(
     talking_shop: RunningGateway,
 ) -> None:
