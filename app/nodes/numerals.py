@@ -53,7 +53,7 @@ def _goes_on(before: _Part, part: _Part) -> bool:
     """Units fall: 1조 2,000억, 3만 5천, and inside of one big unit 2천5백만."""
     if before.big > 1:
         return part.value * part.big < before.big
-    return part.value < before.small
+    return before.small > 1 and part.value < before.small
 
 
 def _sum(run: list[_Part]) -> Decimal:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 import redis
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.embedded.endpoints import Endpoints
+from app.repositories.outfit_messages import OutfitMessages
 from tests.gateway_server import RunningGateway
 from tests.hostile_server import RawRequest, answer, hostile_server
 from tests.integration.recommendations.conftest import PATH, Shop, opened_shop, running_worker
@@ -301,6 +303,27 @@ async def test_a_page_that_waited_long_enough_comes_without_the_rest(
         assert await nulls(gateway) == {"page_timeout": 2}
         events = await told(gateway, first["data"]["messageStream"])
         assert all(data["llmMessage"] for kind, data in events if kind == "message")
+
+
+async def test_without_a_model_nulls_are_counted(quiet_shop: RunningGateway) -> None:
+    assert messages(await page(quiet_shop, "?limit=3")) == [None] * 3
+    assert await nulls(quiet_shop) == {"no_model": 3}
+
+
+async def test_a_message_is_kept_before_its_step_ends(
+    talking_shop: RunningGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes over from a worker that is killed in between finds what was paid for."""
+    keep, ended = OutfitMessages.keep, list[int]()
+
+    async def noted(self: OutfitMessages, *message: Any) -> None:
+        query = "SELECT count(*) FROM task_steps WHERE finished_at IS NOT NULL"
+        ended.append(await talking_shop.db.fetchval(query))
+        await keep(self, *message)
+
+    monkeypatch.setattr(OutfitMessages, "keep", noted)
+    await page(talking_shop, "?limit=1")
+    assert ended == [0]
 
 
 async def test_without_a_worker_a_page_does_not_wait(shop: Shop, talking: dict[str, Any]) -> None:

@@ -50,6 +50,7 @@ def test_the_same_number_is_the_same_however_it_is_written(written: str, plain: 
         ("3만, 5천", {"30000", "5000"}),
         ("피자 2조각, 3조건", {"2", "3"}),
         ("5 7", {"5", "7"}),
+        ("10 0.5", {"10", "0.5"}),
     ],
 )
 def test_numbers_beside_each_other_stay_apart(text: str, plain: set[str]) -> None:
