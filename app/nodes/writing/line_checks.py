@@ -3,11 +3,18 @@
 Each check returns Korean sentences for the model that has to mend its reply.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.script import ScriptLine
 from app.domain.script_news import NewsFact
 from app.nodes.numerals import numerals
+
+# How a script counts its own points: "3가지 이유", "2번째", "1. …", "3 reasons".
+_ENUMERATION = re.compile(
+    r"(?<!\d)\d(?:\s*(?:가지|번째)|\s+(?:reasons?|things|ways|points?|questions?)\b)|^\s*\d[.)](?!\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def line_errors(
@@ -33,7 +40,7 @@ def shown_errors(
         f"{name} '{text[:40]}': 숫자 {', '.join(invented)}은(는) 주어진 자료에 없다."
         for name, texts in shown.items()
         for text in texts
-        if (invented := sorted(numerals(text) - known))
+        if (invented := sorted(_claimed(text) - known))
     ]
 
 
@@ -44,11 +51,15 @@ def _line_errors(line: ScriptLine, facts: Mapping[str, NewsFact]) -> list[str]:
         known = ", ".join(facts)
         return [f"{where}: {', '.join(unknown)}은(는) 없는 사실이다. 있는 것: {known}"]
     said = "\n".join(_said(facts[id_]) for id_ in line.fact_ids)
-    invented = sorted(numerals(line.text) - numerals(said))
+    invented = sorted(_claimed(line.text) - numerals(said))
     if not invented:
         return []
     numbers = ", ".join(invented)
     return [f"{where}: 숫자 {numbers}은(는) 이 문장의 fact_ids가 가리키는 사실에 없다."]
+
+
+def _claimed(text: str) -> set[str]:
+    return numerals(_ENUMERATION.sub("", text))
 
 
 def _said(fact: NewsFact) -> str:

@@ -20,6 +20,8 @@ def line(text: str, *ids: str) -> ScriptLine:
         line("벌통은 1200개였습니다.", "F1"),
         line("열매는 34%, 새는 1.6배가 되었습니다.", "F1", "F2"),
         line("왜 그랬을까요?"),
+        line("꿀벌이 돌아온 3가지 이유, 그 2번째입니다."),
+        line("3 reasons why, and the 2 things to do."),
     ],
 )
 def test_what_the_facts_say_may_be_said(good: ScriptLine) -> None:
@@ -33,6 +35,8 @@ def test_what_the_facts_say_may_be_said(good: ScriptLine) -> None:
         (line("열매가 35% 늘었습니다.", "F1"), "35"),
         (line("새는 34% 늘었습니다.", "F2"), "34"),
         (line("벌통은 1200개였습니다."), "1200"),
+        (line("33가지 벌이 돌아왔습니다."), "33"),
+        (line("벌통은 3개였습니다."), "3"),
     ],
 )
 def test_what_no_fact_says_is_told_to_the_model(bad: ScriptLine, said: str) -> None:
