@@ -32,14 +32,15 @@ class ChatSettings(Group):
 class ScenarioSettings(Group):
     """Story editing. Patterns are regular expressions between spaces, words stand between commas.
 
-    A secret is looked for in what callers send, a word also in what the model writes.
+    Both are looked for in what callers send and in what the model writes. A word after a ``*`` also
+    counts inside of another one, harmless words are no reason to refuse a text.
     """
 
     SCENARIO_REQUEST_MAX_LENGTH: Count = 1_000
     SCENARIO_STORY_MAX_BYTES: Count = 5_242_880
     SCENARIO_BATCH_MAX: Count = 50
     SCENARIO_BATCH_PARALLEL: Count = 3
-    SCENARIO_MAX_TOKENS: Count = 16_384
+    SCENARIO_MAX_TOKENS: Count = 65_000
     SCENARIO_SECRET_PATTERNS: str = (
         r"sk-[A-Za-z0-9_-]{20} AIza[A-Za-z0-9_-]{35} AKIA[A-Z0-9]{16} gh[pousr]_[A-Za-z0-9]{36} "
         r"xox[abprs]-[A-Za-z0-9-]{10} (?<![\w-])eyJ[\w-]{10,400}\.eyJ "
@@ -48,7 +49,13 @@ class ScenarioSettings(Group):
         r"(?<!\d)\d{6}-[1-4]\d{6}(?!\d) (?<!\d)(?:\d{4}[-\s]){3}\d{4}(?!\d)"
     )
     SCENARIO_BLOCKED_WORDS: str = (
-        "자살,자해,살인,살해,학살,강간,성폭행,성추행,성관계,섹스,포르노,음란,야동,마약,도박"
+        "*자살,자해,*살인,*살해,*학살,*강간,*성폭행,*성추행,*성관계,*섹스,*포르노,*음란,*야동,*마약,"
+        "*도박"
+    )
+    SCENARIO_HARMLESS_WORDS: str = (
+        "투자살,혼자살,과자살,감자살,남자살,여자살,살인적,몸살인,햇살인,화살인,살살해,마약김밥,"
+        "마약떡볶이,마약옥수수,마약베개,꼬마약,지도박물,건강간,한강간,유니섹스,여성관계,남성관계,"
+        "방학살,유학살,어학살"
     )
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ NOT_JSON = "원본 스토리가 유효한 JSON 형식이 아닙니다."
 NO_ARRAY = "원본 스토리는 턴 객체의 JSON 배열이어야 합니다."
 
 _SMALL = 65_536  # bytes of a story that the loop has time for
+_LONGEST_TOKEN = 4  # characters of a token: a story with more of them no model could write again
 
 Place = tuple[str | int, ...]
 
@@ -67,7 +68,11 @@ def new_order(body: NewStoryRequest, settings: ScenarioSettings, place: Place = 
 async def batch_orders(
     body: BatchRequest, settings: ScenarioSettings
 ) -> tuple[EditOrder | NewOrder, ...]:
-    """All of them, or the first one's fault and where it stands."""
+    """All of them, or the first one's fault and where it stands.
+
+    A mistake of the client's is told before anything is paid for, while the client still listens. A
+    sound order that fails later has its own error in its place.
+    """
     if len(body.items) > settings.SCENARIO_BATCH_MAX:
         raise invalid(("body", "items"), f"{settings.SCENARIO_BATCH_MAX}개 이하여야 합니다.")
     orders: list[EditOrder | NewOrder] = []
@@ -98,7 +103,7 @@ def _check_text(text: str, settings: ScenarioSettings, place: Place) -> None:
 
 
 def _checked_story(story: str, settings: ScenarioSettings, place: Place) -> str:
-    """As compact JSON, so that no escape hides a word from the rules."""
+    """As compact JSON."""
     try:
         turns = parse_json(story.encode())
     except (CallerError, RequestValidationError) as exc:
@@ -107,7 +112,12 @@ def _checked_story(story: str, settings: ScenarioSettings, place: Place) -> str:
         raise CallerError(NO_ARRAY)
     if not turns:
         raise CallerError(NO_STORY)
-    compact = json.dumps(turns, ensure_ascii=False, separators=(",", ":"))
-    if fault := safety_rules(settings).fault(compact):
+    if fault := safety_rules(settings).fault_in(turns):
         raise invalid(("body", *place, "story"), fault)
+    compact = json.dumps(turns, ensure_ascii=False, separators=(",", ":"))
+    most = _LONGEST_TOKEN * settings.SCENARIO_MAX_TOKENS
+    if len(compact) > most:
+        raise TooLarge(
+            f"원본 스토리가 모델이 한 번에 쓸 수 있는 {most:,}자보다 깁니다. 나누어 보내세요."
+        )
     return compact

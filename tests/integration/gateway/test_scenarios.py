@@ -122,6 +122,7 @@ UNSAFE = [
     ({"editRequest": "AKIAIOSFODNN7EXAMPLE"}, "#/editRequest", "'비밀 정보'"),
     ({"chapterId": "마약"}, "#/chapterId", "'금지어'"),
     ({"story": '[{"news":"\\ub9c8\\uc57d"}]'}, "#/story", "'금지어'"),
+    ({"story": '[{"news":"안녕\\n도박"}]'}, "#/story", "'금지어'"),
     ({"story": '[{"news":"비밀번호: hunter22"}]'}, "#/story", "'비밀 정보'"),
 ]
 
@@ -168,10 +169,16 @@ async def test_how_long_a_story_may_be_is_a_setting(endpoints: Endpoints, tmp_pa
         assert "1,000바이트" in reply.json()["detail"]
 
 
-async def test_a_story_of_some_megabytes_is_accepted(gateway: RunningGateway) -> None:
+async def test_a_story_of_some_megabytes_is_accepted_by_who_can_write_it(
+    gateway: RunningGateway, endpoints: Endpoints, tmp_path: Path
+) -> None:
     story = json.dumps([{"turn_number": 1, "news": "비가 온다. " * 200_000}], ensure_ascii=False)
     assert 3_000_000 < len(story.encode()) < gateway.settings.SCENARIO_STORY_MAX_BYTES
-    assert (await post(gateway, headers=LATER, story=story)).status_code == 202
+    refused = await post(gateway, headers=LATER, story=story)
+    assert refused.status_code == 413
+    assert "260,000자" in refused.json()["detail"]
+    async with running_gateway(endpoints, tmp_path, SCENARIO_MAX_TOKENS=1_000_000) as able:
+        assert (await post(able, headers=LATER, story=story)).status_code == 202
 
 
 async def test_a_waiting_client_hears_why_it_failed(gateway: RunningGateway) -> None:

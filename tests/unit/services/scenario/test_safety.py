@@ -30,7 +30,13 @@ def test_what_looks_like_a_secret_is_refused_by_that_rule(text: str) -> None:
     assert text not in fault
 
 
-@pytest.mark.parametrize("text", ["자살", "그는 도박에 빠졌다", "ｐorno는 아니고 포르노", "마약을"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("자살", "그는 도박에 빠졌다", "ｐorno는 아니고 포르노", "마약을", "안녕\n도박", "\t도박"),
+        *("온라인도박", "아동학살", "집단자살", "불법도박장", "마약김밥을 먹고 마약을 샀다"),
+    ],
+)
 def test_a_listed_word_is_refused_by_that_rule(text: str) -> None:
     fault = SAFETY.fault(text)
     assert fault is not None
@@ -42,6 +48,9 @@ def test_a_listed_word_is_refused_by_that_rule(text: str) -> None:
     [
         "투자살림을 꾸리는 마법사",
         "꼬마약사가 약초를 캔다",
+        "마약김밥과 살인적인 더위",
+        "물의 마법사에게 투자해 주세요. 혼자해도 돼요.",
+        "지도박물관에서 건강간식을 먹었다",
         "비밀번호를 잊은 마법사의 모험",
         "3턴에 주식 100개, 2025-11-20 12:30",
         "전화는 010-1234-5678",
@@ -50,6 +59,32 @@ def test_a_listed_word_is_refused_by_that_rule(text: str) -> None:
 )
 def test_an_innocent_text_passes(text: str) -> None:
     assert SAFETY.fault(text) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"news": "안녕\n도박"}],
+        [{"news": "\t도박"}],
+        [{"news": "비밀번호:\nhunter22"}],
+        [{"도박": 1}],
+        [{"stocks": [{"extra": {"deep": ["불법도박장"]}}]}],
+        [{"api_key": "0123456789"}],
+        [{"password": 123456}],
+    ],
+)
+def test_no_escape_and_no_name_hides_anything_in_json(value: object) -> None:
+    assert SAFETY.fault_in(value) is not None
+
+
+def test_what_stands_in_two_texts_is_not_read_as_one() -> None:
+    assert SAFETY.fault_in([{"values": ["1234", "5678", "9012", "3456"], "password": ""}]) is None
+    assert SAFETY.fault_in(["마", "약", {"도": "박"}]) is None
+
+
+def test_a_harmless_word_between_two_windows_stays_harmless() -> None:
+    for start in range(65_500, 65_560, 3):
+        assert SAFETY.fault("가 " * (start // 2) + "마약김밥 투자살림 " + "가" * 70_000) is None
 
 
 def test_the_lists_are_settings() -> None:
