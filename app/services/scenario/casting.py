@@ -1,23 +1,21 @@
 """The cast: the same stocks in the same order, each as risky as it was, in every turn."""
 
-import re
 from collections.abc import Sequence
 
 from app.domain.scenario import Breach, Rule, Story, Turn
+from app.services.scenario.names import plain
 from app.services.scenario.original import Original, RawPart
-
-_DECORATION = re.compile(r"[\W_]+")
 
 Cast = tuple[str, ...]
 
 
 def cast_stocks(story: Story, original: Original) -> tuple[Story, list[Breach]]:
     """The story with one cast, unless some turn has others in it."""
-    leading = story[0].cast
-    breaches = _twins(leading)
+    leading = next((turn.cast for turn in story if turn.cast), ())
+    breaches = _twins(leading) if leading != original.leading else []
     turns: list[Turn] = []
     for index, turn in enumerate(story):
-        own = turn.cast == original.cast(index) and leading == original.cast(0)
+        own = turn.cast == original.cast(index) and leading == original.leading
         cast = turn if own else _recast(turn, leading)
         if cast is None:
             fault = f"stocks의 이름과 순서가 1턴과 다릅니다. {', '.join(leading)} 순서로 쓰세요."
@@ -42,20 +40,15 @@ def _recast(turn: Turn, leading: Cast) -> Turn | None:
     """The turn with the leading names in their order; None when it has others."""
     if turn.cast == leading:
         return turn
-    known = {_plain(stock.name): stock for stock in turn.stocks}
-    wanted = [_plain(name) for name in leading]
+    known = {plain(stock.name): stock for stock in turn.stocks}
+    wanted = [plain(name) for name in leading]
     if len(known) != len(turn.stocks) or sorted(known) != sorted(wanted):
         return None
     stocks = [
-        known[plain].model_copy(update={"name": name})
-        for name, plain in zip(leading, wanted, strict=True)
+        known[wanted_name].model_copy(update={"name": name})
+        for name, wanted_name in zip(leading, wanted, strict=True)
     ]
     return turn.with_stocks(stocks)
-
-
-def _plain(name: str) -> str:
-    """Without emoji, spaces and case, in which models are careless."""
-    return _DECORATION.sub("", name).casefold() or name
 
 
 def _own_level(told: RawPart) -> str | None:
@@ -67,12 +60,14 @@ def _own_level(told: RawPart) -> str | None:
 
 
 def _equally_risky(turns: Sequence[Turn], original: Original, breaches: list[Breach]) -> Story:
-    leading = {stock.name: stock.risk_level for stock in turns[0].stocks}
+    first = next((turn for turn in turns if turn.stocks), turns[0])
+    leading = {stock.name: stock.risk_level for stock in first.stocks}
     level: list[Turn] = []
     for index, turn in enumerate(turns):
         stocks = []
-        for position, stock in enumerate(turn.stocks):
-            own = _own_level(original.stock(index, position, turn.cast))
+        own_stocks = original.matches(index, turn.cast)
+        for stock, own_stock in zip(turn.stocks, own_stocks, strict=True):
+            own = _own_level(own_stock)
             wanted = leading.get(stock.name) or stock.risk_level
             if stock.risk_level not in (wanted, own):
                 fault = "risk_level이 1턴과 다릅니다."

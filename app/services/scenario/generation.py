@@ -9,7 +9,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from app.domain.errors import BadReply, ProviderError
-from app.domain.scenario import EditOrder, NewOrder, StoryResult, story_text
+from app.domain.scenario import EditOrder, NewOrder, StoryResult
 from app.services.llm.protocol import Prompt, StructuredModel
 from app.services.scenario.prompts import edit_prompt, new_prompt, story_schema
 from app.services.scenario.safety import SafetyRules
@@ -76,8 +76,8 @@ async def _generate(
         )
     except ProviderError as exc:
         log.warning("story_not_clean", reason=exc.slug, drafts=len(drafts))
-        return _best(order, drafts, exc)
-    return _result(order, drafts[-1])
+        return _best(validator, order, drafts, exc)
+    return _result(validator, order, drafts[-1])
 
 
 def _prompt(story_model: StoryModel, order: Order) -> Prompt:
@@ -88,11 +88,14 @@ def _prompt(story_model: StoryModel, order: Order) -> Prompt:
     return replace(prompt, model=story_model.name)
 
 
-def _best(order: Order, drafts: Sequence[Examined], cause: ProviderError) -> StoryResult:
+def _best(
+    validator: StoryValidator, order: Order, drafts: Sequence[Examined], cause: ProviderError
+) -> StoryResult:
     """The draft with the least to mend, the latest of equals; the error when none can be."""
     mended = [draft for draft in drafts if draft.story is not None]
     if mended:
-        return _result(order, min(reversed(mended), key=lambda draft: len(draft.breaches)))
+        best = min(reversed(mended), key=lambda draft: len(draft.breaches))
+        return _result(validator, order, best)
     if type(cause) is not BadReply:
         raise cause
     if not drafts:
@@ -101,9 +104,9 @@ def _best(order: Order, drafts: Sequence[Examined], cause: ProviderError) -> Sto
     raise BadReply(f"{NOT_MADE} {hopeless.sentence}") from cause
 
 
-def _result(order: Order, draft: Examined) -> StoryResult:
+def _result(validator: StoryValidator, order: Order, draft: Examined) -> StoryResult:
     return StoryResult(
         chapterId=order.chapter_id,
-        story=story_text(draft.story or ()),
+        story=validator.text(draft.story or ()),
         warnings=[breach.warning for breach in draft.breaches],
     )

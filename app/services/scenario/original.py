@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from app.domain.hangul import has_hangul
+from app.services.scenario.names import plain
 
 RawPart = dict[str, Any]
 
@@ -13,6 +13,11 @@ RawPart = dict[str, Any]
 def parts(value: object) -> list[RawPart]:
     """The objects in ``value``, if it is an array."""
     return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+
+def is_text(value: object) -> bool:
+    """Whether it says anything."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 class Original:
@@ -23,6 +28,7 @@ class Original:
 
     def __init__(self, turns: Sequence[object]) -> None:
         self._turns = [turn if isinstance(turn, dict) else {} for turn in turns]
+        self._stocks = [parts(turn.get("stocks")) for turn in self._turns]
 
     @classmethod
     def parse(cls, story: str) -> "Original":
@@ -35,43 +41,61 @@ class Original:
         return len(self._turns)
 
     @cached_property
-    def stocks(self) -> int:
+    def fewest_stocks(self) -> int:
         """How many every turn of it has at least."""
-        return min((len(self._stocks(index)) for index in range(self.turns)), default=0)
+        return min(map(len, self._stocks), default=0)
 
     @cached_property
-    def korean_turns(self) -> frozenset[int]:
-        """The numbers of its turns that are told in Korean."""
-        return frozenset(
-            number for number, turn in enumerate(self._turns, 1) if _tells_in_korean(turn)
-        )
+    def names(self) -> frozenset[str]:
+        """Of every stock in it."""
+        told = (stock.get("name") for stocks in self._stocks for stock in stocks)
+        return frozenset(name for name in told if isinstance(name, str) and is_text(name))
+
+    @cached_property
+    def leading(self) -> tuple[object, ...]:
+        """The cast of the first turn that has one."""
+        casts = (self.cast(index) for index in range(self.turns))
+        return next((cast for cast in casts if cast), ())
 
     def turn(self, index: int) -> RawPart:
         """Empty where there is none."""
         return self._turns[index] if index < self.turns else {}
 
+    def stocks(self, index: int) -> list[RawPart]:
+        """Likewise."""
+        return self._stocks[index] if index < self.turns else []
+
     def cast(self, index: int) -> tuple[object, ...]:
         """The names of a turn."""
-        return tuple(stock.get("name") for stock in self._stocks(index))
+        return tuple(stock.get("name") for stock in self.stocks(index))
 
-    def stock(self, index: int, position: int, cast: Sequence[object]) -> RawPart:
-        """What became the one at ``position`` of ``cast``; empty where there is none.
+    def places(self, index: int, cast: Sequence[object]) -> list[int | None]:
+        """Which stock of a turn each of ``cast`` was; None for one that is new.
 
         A name that is gone was given to the one that stands in its place.
         """
-        stocks = self._stocks(index)
-        for stock in stocks:
-            if stock.get("name") == cast[position]:
-                return stock
-        here = stocks[position] if position < len(stocks) else {}
-        return {} if here.get("name") in cast else here
+        names = [_name(name) for name in self.cast(index)]
+        there = {name: place for place, name in reversed(list(enumerate(names))) if name}
+        present = {_name(name) for name in cast}
+        respelled = {plain(name): place for name, place in there.items() if name not in present}
+        found: list[int | None] = []
+        for position, name in enumerate(map(_name, cast)):
+            has_place = position < len(names)
+            if has_place and names[position] == name:
+                found.append(position)
+            elif name in there:
+                found.append(there[name])
+            elif name and plain(name) in respelled:
+                found.append(respelled[plain(name)])
+            else:
+                found.append(position if has_place and names[position] not in present else None)
+        return found
 
-    def _stocks(self, index: int) -> list[RawPart]:
-        stocks = self.turn(index).get("stocks")
-        return (
-            [each for each in stocks if isinstance(each, dict)] if isinstance(stocks, list) else []
-        )
+    def matches(self, index: int, cast: Sequence[object]) -> list[RawPart]:
+        """Likewise, as the client wrote them; empty for one that is new."""
+        stocks = self.stocks(index)
+        return [{} if place is None else stocks[place] for place in self.places(index, cast)]
 
 
-def _tells_in_korean(turn: RawPart) -> bool:
-    return has_hangul(f"{turn.get('result')} {turn.get('news')}")
+def _name(name: object) -> str | None:
+    return name if isinstance(name, str) and is_text(name) else None

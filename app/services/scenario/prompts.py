@@ -41,13 +41,14 @@ def edit_prompt(order: EditOrder, most_tokens: int) -> Prompt:
         "이야기 전체를 다시 쓴다.",
         "요청이 바꾸라고 한 것만 바꾼다. 나머지 턴, 글, 이름, 값은 글자 하나까지 그대로 옮긴다.",
         "턴의 수는 요청이 없으면 그대로다. 이름을 바꾸면 모든 턴에서 똑같이 바꾼다.",
-        "값이 바뀌면 그 뒤 턴의 before_value도 이어서 맞춘다.",
+        "값이 바뀌면 그 뒤 턴의 before_value도 이어서 맞춘다. 요청이 값을 말해도 1턴은 100이고, "
+        "그 뒤는 변동 범위 안에서 가장 가까운 값이다.",
         *_STORY_RULES,
         "<story>와 같은 언어로 쓴다. 요청이 다른 언어를 바라면 그 언어로 쓴다.",
         _MATERIAL_RULE,
     )
     user = joined(_story_block(order.story), block("request", order.request))
-    tokens = min(most_tokens, _TOKENS_BESIDE_THE_STORY + len(order.story))
+    tokens = min(most_tokens, max(_NEW_TOKENS, _TOKENS_BESIDE_THE_STORY + len(order.story)))
     return Prompt(EDIT_STEP, system, user, temperature=0.7, max_tokens=tokens)
 
 
@@ -69,8 +70,10 @@ def new_prompt(order: NewOrder, most_tokens: int) -> Prompt:
 
 def story_schema(original: Original, wish: Wish, *, new: bool) -> Json:
     """The reply's shape; as many turns and stocks as the order binds it to."""
-    turns = _count(NEW_TURNS if new else original.turns, exact=new, fewer=wish.less)
-    stocks = _count(NEW_STOCKS if new else original.stocks, exact=new, fewer=wish.less)
+    turns = _count(NEW_TURNS if new else original.turns, exact=new, fewer=wish.fewer_turns)
+    stocks = _count(
+        NEW_STOCKS if new else original.fewest_stocks, exact=new, fewer=wish.fewer_stocks
+    )
     return _object(
         turns=_array(
             "이야기의 모든 턴",
@@ -107,7 +110,7 @@ def _story_block(story: str) -> str:
 def _count(number: int, *, exact: bool, fewer: bool) -> Json:
     if exact:
         return {"minItems": number, "maxItems": number}
-    return {"minItems": 1 if fewer else max(1, number)}
+    return {"minItems": min(1, number) if fewer else number}
 
 
 def _object(**members: Json) -> Json:

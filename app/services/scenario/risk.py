@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.scenario.numbers import MOST
@@ -24,9 +25,9 @@ class Range:
 
 
 _TIERS = (
-    (re.compile(r"고\s*위|높|high", re.IGNORECASE), Range(0.20, 0.30)),
-    (re.compile(r"중\s*(?:간\s*)?위|보통|mid|medium", re.IGNORECASE), Range(0.05, 0.10)),
-    (re.compile(r"저\s*위|낮|안전|low", re.IGNORECASE), Range(0.03, 0.05)),
+    (re.compile(r"고\s*위|높|high|高", re.IGNORECASE), Range(0.20, 0.30)),
+    (re.compile(r"중\s*(?:간\s*)?위|보통|mid|medium|中", re.IGNORECASE), Range(0.05, 0.10)),
+    (re.compile(r"저\s*위|낮|안전|low|低", re.IGNORECASE), Range(0.03, 0.05)),
 )
 _UNKNOWN = Range(1.0, 9.0)
 
@@ -34,3 +35,9 @@ _UNKNOWN = Range(1.0, 9.0)
 def risk_range(risk_level: str) -> Range:
     """Of a level in the client's own words; nearly anything when they don't say how risky it is."""
     return next((found for words, found in _TIERS if words.search(risk_level)), _UNKNOWN)
+
+
+def tells_each_tier_once(levels: Sequence[str]) -> bool:
+    """Whether low, middle and high risk are there, and nothing else."""
+    told = [risk_range(level) for level in levels]
+    return len(told) == len(_TIERS) and all(tier in told for _, tier in _TIERS)

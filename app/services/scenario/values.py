@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.scenario import START_VALUE, Breach, Rule, Stock, Story, Turn
+from app.services.scenario.numbers import read_number
 from app.services.scenario.original import Original, RawPart
 from app.services.scenario.risk import risk_range
 
 
 def settle_values(story: Story, original: Original) -> tuple[Story, list[Breach]]:
-    """The story with values that follow; a move that was meant is made from the true value."""
+    """The story with values that follow; a move that was meant is made from the true value.
+
+    The start and the ranges are the game's: a request for another value gets the nearest one.
+    """
     settled: list[Turn] = []
     breaches: list[Breach] = []
     for index, turn in enumerate(story):
         stocks = []
-        for position, stock in enumerate(turn.stocks):
-            place = _place(story, settled, original, position)
+        for stock, place in zip(turn.stocks, _places(story, settled, original), strict=True):
             value, found = place.settle(stock)
             stocks.append(value)
             breaches += [replace(breach, turn=index + 1, stock=stock.name) for breach in found]
@@ -52,11 +55,11 @@ class _Place:
 
     def _is_own(self, stock: Stock) -> bool:
         """Whether these are the client's own numbers, after the client's own numbers."""
-        if not self.own or self.own.get("current_value") != stock.current_value:
+        if not self.own or read_number(self.own.get("current_value")) != stock.current_value:
             return False
-        if self.own.get("before_value") != stock.before_value:
+        if read_number(self.own.get("before_value")) != stock.before_value:
             return False
-        value = self.own_before.get("current_value")
+        value = read_number(self.own_before.get("current_value"))
         return self.last is None or self.last.written == self.last.now == value
 
     def _start(self, stock: Stock) -> tuple[Stock, list[Breach]]:
@@ -96,30 +99,42 @@ class _Place:
         return stock.model_copy(update={**told, "current_value": now})
 
 
-def _place(story: Story, settled: Sequence[Turn], original: Original, position: int) -> _Place:
+def _places(story: Story, settled: Sequence[Turn], original: Original) -> list[_Place]:
+    """What stands around each stock of the first turn that is not settled."""
     index = len(settled)
     cast = story[index].cast
-    written = _value(story[index - 1], cast[position]) if settled else None
-    now = _value(settled[-1], cast[position]) if settled else None
-    return _Place(
-        first=not settled,
-        own=original.stock(index, position, cast),
-        own_before=original.stock(index - 1, position, cast) if settled else {},
-        last=_Last(written, now) if written is not None and now is not None else None,
-        later=_told_later(story, index, cast[position]),
-    )
+    count = len(cast)
+    written = stocks_named(story[index - 1], cast) if settled else [None] * count
+    now = stocks_named(settled[-1], cast) if settled else [None] * count
+    later = stocks_named(story[index + 1], cast) if index + 1 < len(story) else [None] * count
+    own = original.matches(index, cast)
+    own_before = original.matches(index - 1, cast) if settled else [{}] * count
+    return [
+        _Place(
+            first=not settled,
+            own=own[i],
+            own_before=own_before[i],
+            last=_last(written[i], now[i]),
+            later=stock.before_value if (stock := later[i]) is not None else None,
+        )
+        for i in range(count)
+    ]
 
 
-def _value(turn: Turn, name: str) -> int | None:
-    return next((stock.current_value for stock in turn.stocks if stock.name == name), None)
+def stocks_named(turn: Turn, cast: Sequence[str]) -> list[Stock | None]:
+    """The turn's stock for each name; of two with one name, that in the same place."""
+    known = {stock.name: stock for stock in reversed(turn.stocks)}
+    here = dict(enumerate(turn.stocks))
+    return [
+        stock if (stock := here.get(i)) is not None and stock.name == name else known.get(name)
+        for i, name in enumerate(cast)
+    ]
 
 
-def _told_later(story: Story, index: int, name: str) -> int | None:
-    """The value of this turn as the next one remembers it."""
-    if index + 1 == len(story):
+def _last(written: Stock | None, now: Stock | None) -> _Last | None:
+    if written is None or now is None:
         return None
-    stocks = story[index + 1].stocks
-    return next((stock.before_value for stock in stocks if stock.name == name), None)
+    return _Last(written.current_value, now.current_value)
 
 
 def _meant(stock: Stock, last: _Last) -> int:

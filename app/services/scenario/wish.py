@@ -3,49 +3,64 @@
 import re
 from dataclasses import dataclass
 
-_NAMED_TURN = re.compile(r"\d\s*(?:번째\s*|번\s*)?(?:턴|일차|일)|turn\s*\d|day\s*\d", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,4}")
-# Whoever asks for one of these means more than the turns that they name.
-_EVERYWHERE = re.compile(
-    r"전체|전부|모든|모두|매\s?턴|처음|첫|앞|이전|[두세네]\s?번째|추가|늘[려리]|이름|캐릭터|등장인물"
-    r"|주식|종목|말투|배경|제목|세계관|\b(?:all|every|whole|first|add|rename|names?|characters?)\b",
+from app.services.scenario.named_turns import named_turns
+from app.services.scenario.names import plain
+from app.services.scenario.original import Original
+from app.services.scenario.removals import wants_fewer_stocks, wants_fewer_turns
+
+_RECAST = re.compile(
+    r"이름|개명|캐릭터|등장인물|인물|주인공|주식|종목|가게|배경|세계관|제목|시대|나라|위험|안전|교체|대신"
+    r"|새로운|다른|전체|전부|모든|모두|추가|늘[려리]|버전|으?로\s*(?:바[꾸꿔뀌]|변경|만들|고[쳐치]|다시)"
+    r"|\b(?:all|every|whole|add|new|another|different|names?|rename|characters?|stocks?|replace)\b"
+    r"|\b(?:instead|into|swap|change|setting|world|theme|version|risky?|safer?)\b",
     re.IGNORECASE,
 )
-_LESS = re.compile(
-    r"줄[여이]|짧|삭제|제거|빼|없애|지[워우]|합[쳐치]|턴으로|턴만|개로|개만|명으로|명만"
-    r"|\b(?:remove|delete|shorten|shorter|fewer|cut|drop|only|merge)\b",
+_RENAMED = re.compile(
+    r"바[꾸꿔뀌]|변경|교체|대신|삭제|없애|빼|위험|안전"
+    r"|\b(?:replace|rename|instead|swap|change|call|remove|risky?|safer?)\b",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(
+_FOREIGN = re.compile(
     r"영어|영문|일본어|중국어|한자|스페인어|프랑스어|독일어|베트남어|태국어|외국어|번역"
     r"|\b(?:english|translate|japanese|chinese|spanish|french|german|vietnamese)\b",
     re.IGNORECASE,
 )
+_KOREAN = re.compile(r"한국어|한국말|한글|우리말|번역|\b(?:korean|translate)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Wish:
-    """``untouched`` turns at the beginning were surely not meant.
+    """When in doubt a request means everything: what may change is then up to the model.
 
-    When in doubt a request means everything: what it did not ask for is then up to the model.
+    ``turns``: the only ones that were meant, None when any may be. ``recast``: the stocks may get
+    other names and risks. ``foreign`` and ``korean``: the language may become that.
     """
 
-    untouched: int = 0
-    less: bool = False
-    other_language: bool = False
+    turns: frozenset[int] | None = None
+    recast: bool = False
+    fewer_turns: bool = False
+    fewer_stocks: bool = False
+    foreign: bool = False
+    korean: bool = False
 
 
-def read_wish(request: str) -> Wish:
-    """From the words of the request."""
+def read_wish(request: str, original: Original) -> Wish:
+    """From the words of the request, with the names and the length of what it is about."""
+    turns = named_turns(request, original.turns)
+    foreign, korean = (_FOREIGN.search(request), _KOREAN.search(request))
+    recast = (turns is None and _RECAST.search(request)) or _renames(request, original)
     return Wish(
-        untouched=_untouched(request),
-        less=_LESS.search(request) is not None,
-        other_language=_LANGUAGE.search(request) is not None,
+        turns=turns,
+        recast=bool(recast or foreign or korean),
+        fewer_turns=wants_fewer_turns(request),
+        fewer_stocks=wants_fewer_stocks(request, original.names),
+        foreign=foreign is not None,
+        korean=korean is not None,
     )
 
 
-def _untouched(request: str) -> int:
-    if not _NAMED_TURN.search(request) or _EVERYWHERE.search(request):
-        return 0
-    # "1~3턴", "3턴에 2명이": the smallest number is on the safe side.
-    return max(0, min(int(number) for number in _NUMBER.findall(request)) - 1)
+def _renames(request: str, original: Original) -> bool:
+    """Whether a stock is named, and something that happens to its name or risk."""
+    told = plain(request)
+    named = any(plain(name) in told for name in original.names)
+    return named and _RENAMED.search(request) is not None

@@ -127,7 +127,8 @@ async def test_the_order_stands_in_the_prompt_and_can_not_leave_its_block() -> N
     [
         (NEW, {"minItems": 7, "maxItems": 7}, {"minItems": 3, "maxItems": 3}),
         (edit(story(turns=5, stocks=2)), {"minItems": 5}, {"minItems": 2}),
-        (edit(GOOD, "3턴으로 줄여 주세요"), {"minItems": 1}, {"minItems": 1}),
+        (edit(GOOD, "3턴으로 줄여 주세요"), {"minItems": 1}, {"minItems": 3}),
+        (edit(GOOD, "물의 마법사를 빼주세요"), {"minItems": 7}, {"minItems": 1}),
     ],
 )
 async def test_the_schema_binds_to_what_the_order_does(
