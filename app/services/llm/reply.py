@@ -1,8 +1,10 @@
 """From a model's text to a checked reply, or to the sentences that say what is wrong with it."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn, get_origin
 
 from pydantic import ValidationError
 
@@ -10,6 +12,8 @@ from app.domain.task import Json
 from app.services.llm.protocol import Reply
 
 ERRORS_SHOWN = 8
+
+_ARRAY_FIRST = re.compile(r"[^{\[]*(?=\[\s*\{)")  # an array of objects, not one inside of an object
 
 
 class InvalidReply(Exception):
@@ -25,7 +29,7 @@ def read_reply(
 ) -> Reply:
     """The reply in ``text``. Raises InvalidReply; nothing is mended on the way."""
     try:
-        reply = reply_type.model_validate(read_object(text))
+        reply = reply_type.model_validate(_read_value(text, reply_type))
     except ValidationError as exc:
         raise InvalidReply([_sentence(e["loc"], e["msg"]) for e in exc.errors()]) from None
     errors = check(reply) if check else []
@@ -34,12 +38,26 @@ def read_reply(
     return reply
 
 
+def _read_value(text: str, reply_type: type[Reply]) -> Json:
+    """A reply whose one member is an array may be told as that array."""
+    if len(reply_type.model_fields) == 1 and (start := _ARRAY_FIRST.match(text)):
+        [(name, field)] = reply_type.model_fields.items()
+        if get_origin(field.annotation) is list:
+            return {name: _read(text, start.end())}
+    return read_object(text)
+
+
 def read_object(text: str) -> Json:
     """The one JSON object in ``text``, which may stand in a code fence or between sentences."""
     start = text.find("{")
     if start < 0:
         raise InvalidReply(["JSON 객체가 없습니다. 객체 하나만 쓰세요."])
-    found: Json
+    found: Json = _read(text, start)
+    return found
+
+
+def _read(text: str, start: int) -> Any:
+    """The value that begins at ``start``; nothing else may follow."""
     try:
         found, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as exc:
@@ -66,11 +84,11 @@ def _storable(value: object) -> bool:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise InvalidReply([f"{name} 항목이 두 번 나옵니다. 한 번만 쓰세요."])
-    return dict(pairs)
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = next(name for name, told in Counter(name for name, _ in pairs).items() if told > 1)
+        raise InvalidReply([f"{twice} 항목이 두 번 나옵니다. 한 번만 쓰세요."])
+    return members
 
 
 def _no_constants(name: str) -> NoReturn:

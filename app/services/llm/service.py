@@ -1,5 +1,6 @@
 """JSON by schema from a model that writes text: asked, checked, and repaired by asking again."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from app.services.llm.reply import InvalidReply, read_reply
 log = structlog.get_logger(__name__)
 
 MAX_REPAIRS = 2
+_LONG = 30_000  # characters
 
 FORMAT_RULE = """
 
@@ -74,7 +76,7 @@ class LLMService:
                 await sink.reset()
             try:
                 text = (await self._answer(asked.request(schema), sink)).text
-                return read_reply(text, reply_type, check)
+                return await _read(text, reply_type, check)
             except EmptyReply:
                 raise  # it was asked again often enough
             except BadReply as exc:
@@ -86,6 +88,15 @@ class LLMService:
 
     async def _answer(self, request: ModelRequest, sink: TextSink | None) -> Completion:
         return await (self.stream(request, sink) if sink is not None else self.complete(request))
+
+
+async def _read(
+    text: str, reply_type: type[Reply], check: Callable[[Reply], list[str]] | None
+) -> Reply:
+    """A long reply is judged beside the loop, which has others to serve."""
+    if len(text) < _LONG:
+        return read_reply(text, reply_type, check)
+    return await asyncio.to_thread(read_reply, text, reply_type, check)
 
 
 def _repairing(question: Prompt, reply: str, errors: list[str]) -> Prompt:

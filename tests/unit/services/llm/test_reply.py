@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from pydantic import BaseModel, Field
 
@@ -7,6 +9,10 @@ from app.services.llm.reply import InvalidReply, read_object, read_reply
 class Fact(BaseModel):
     text: str = Field(min_length=1)
     count: int = Field(le=3)
+
+
+class Facts(BaseModel):
+    facts: list[Fact]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,28 @@ def test_what_would_need_guessing_is_refused(text: str, error: str) -> None:
     with pytest.raises(InvalidReply) as caught:
         read_object(text)
     assert error in caught.value.errors[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"text": "사실", "count": 1}, {"text": "둘", "count": 2}]',
+        '물론이죠!\n```json\n[\n {"text": "사실", "count": 1},{"text": "둘", "count": 2}]\n```',
+    ],
+)
+def test_the_one_array_of_a_reply_may_come_bare(text: str) -> None:
+    assert [fact.count for fact in read_reply(text, Facts, None).facts] == [1, 2]
+    with pytest.raises(InvalidReply):
+        read_reply(text + text, Facts, None)
+    with pytest.raises(InvalidReply):
+        read_reply(text, Fact, None)
+
+
+def test_many_names_are_read_in_little_time() -> None:
+    names = ",".join(f'"k{number}":1' for number in range(100_000))
+    started = time.perf_counter()
+    assert len(read_object("{" + names + "}")) == 100_000
+    assert time.perf_counter() - started < 5
 
 
 def test_every_broken_field_is_named() -> None:
