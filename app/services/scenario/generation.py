@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from app.domain.errors import BadReply, ProviderError
 from app.domain.scenario import EditOrder, NewOrder, StoryResult
-from app.services.llm.protocol import Prompt, StructuredModel
+from app.services.llm.protocol import Prompt, StructuredModel, TextSink
+from app.services.scenario.guarding import Unseen
 from app.services.scenario.prompts import edit_prompt, new_prompt, story_schema
 from app.services.scenario.safety import SafetyRules
 from app.services.scenario.streaming import StreamingHandler
@@ -44,7 +45,7 @@ class StoryReply(BaseModel):
 
 async def generate_game_data_async(story_model: StoryModel, order: Order) -> StoryResult:
     """The story that ``order`` wants. Raises a ProviderError when there is none."""
-    return await _generate(story_model, order, None)
+    return await _generate(story_model, order, Unseen())
 
 
 async def generate_game_data_stream(
@@ -54,9 +55,8 @@ async def generate_game_data_stream(
     return await _generate(story_model, order, handler)
 
 
-async def _generate(
-    story_model: StoryModel, order: Order, handler: StreamingHandler | None
-) -> StoryResult:
+async def _generate(story_model: StoryModel, order: Order, sink: TextSink) -> StoryResult:
+    """Streamed in any case: a story takes long, and a stream may take as long as it goes on."""
     # A client's story may be megabytes long.
     validator = await asyncio.to_thread(StoryValidator.of, order, story_model.safety)
     schema = story_schema(validator.original, validator.wish, new=validator.new)
@@ -72,7 +72,7 @@ async def _generate(
             await asyncio.to_thread(_prompt, story_model, order),
             schema=schema,
             check=check,
-            sink=handler,
+            sink=sink,
         )
     except ProviderError as exc:
         log.warning("story_not_clean", reason=exc.slug, drafts=len(drafts))

@@ -17,6 +17,7 @@ class ScriptedModel:
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = list(answers)
         self.requests: list[ModelRequest] = []
+        self.streamed = 0
 
     async def complete(self, request: ModelRequest) -> Completion:
         self.requests.append(request)
@@ -26,6 +27,7 @@ class ScriptedModel:
         return Completion(answer, 1, 1, "scripted")
 
     async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
+        self.streamed += 1
         completion = await self.complete(request)
         for start in range(0, len(completion.text), 7):
             await sink.write(completion.text[start : start + 7])

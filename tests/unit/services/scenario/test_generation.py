@@ -5,10 +5,11 @@ import pytest
 from app.domain.errors import BadReply, ProviderUnavailable
 from app.domain.scenario import EditOrder, NewOrder
 from app.services.scenario.generation import generate_game_data_async, generate_game_data_stream
+from app.services.scenario.guarding import GuardedText
 from app.services.scenario.streaming import StreamingHandler
 from tests.unit.services.scenario.rules import check_values
 from tests.unit.services.scenario.scripted import story_model
-from tests.unit.services.scenario.stories import NEW, Raw, compact, edit, story
+from tests.unit.services.scenario.stories import NEW, SAFETY, Raw, compact, edit, story
 
 GOOD = story(moves=(0.9, -0.4, 0.3))
 
@@ -28,9 +29,11 @@ class Shown:
 
     def __init__(self) -> None:
         self.text, self.resets = "", 0
+        self.seen: list[str] = []
 
     async def write(self, text: str) -> None:
         self.text += text
+        self.seen.append(text)
 
     async def reset(self) -> None:
         self.text, self.resets = "", self.resets + 1
@@ -102,6 +105,29 @@ async def test_a_fence_and_a_sentence_around_the_story_do_no_harm() -> None:
     assert len(asked.requests) == 1
 
 
+async def test_a_bare_array_is_the_story() -> None:
+    model, asked = story_model([compact(GOOD)])
+    assert (await generate_game_data_async(model, NEW)).story == compact(GOOD)
+    assert len(asked.requests) == 1
+
+
+@pytest.mark.parametrize("turns", [1, 7])
+async def test_an_edit_may_grow_to_a_whole_story(turns: int) -> None:
+    model, asked = story_model([ProviderUnavailable()])
+    for order in (NEW, edit(story(turns=turns), "7턴으로 늘려줘")):
+        with pytest.raises(ProviderUnavailable):
+            await generate_game_data_async(model, order)
+    new, grown = asked.requests
+    assert grown.max_tokens >= new.max_tokens
+    assert grown.max_tokens > len(compact(story(turns=turns)))
+
+
+async def test_a_story_is_streamed_also_when_nobody_looks() -> None:
+    model, asked = story_model([reply(GOOD)])
+    await generate_game_data_async(model, NEW)
+    assert asked.streamed == 1
+
+
 async def test_the_document_grew_from_one_stock_to_three() -> None:
     model, asked = story_model([reply(story(turns=1, stocks=3))])
     made = await generate_game_data_async(model, edit(story(turns=1, stocks=1)))
@@ -143,6 +169,40 @@ async def test_the_schema_binds_to_what_the_order_does(
     assert turns.items() <= shape.items()
     assert stocks.items() <= shape["items"]["properties"]["stocks"].items()
     assert ("maxItems" in shape) == (order is NEW)
+
+
+async def test_what_children_should_not_see_is_not_shown() -> None:
+    unsafe = reply(GOOD).replace("비가 옵니다", "온라인도박", 1)
+    escaped = json.dumps({"turns": json.loads(unsafe)["turns"]})
+    for bad in (unsafe, escaped):
+        model, _ = story_model([bad, reply(GOOD)])
+        shown = Shown()
+        guarded = GuardedText(shown, SAFETY)
+        made = await generate_game_data_stream(model, NEW, StreamingHandler(guarded, untold))
+        assert "도박" not in "".join(shown.seen)
+        assert json.dumps("도박")[1:-1] not in "".join(shown.seen)
+        assert shown.text == made.story.join(('{"turns":', "}")) == reply(GOOD)
+
+
+async def test_a_harmless_word_that_comes_in_pieces_is_shown() -> None:
+    shown = Shown()
+    guarded = GuardedText(shown, SAFETY)
+    for piece in (
+        "꼬",
+        "마 마",
+        "약",
+        "김",
+        "밥을 먹었다. 도",
+        "박",
+        "을 하지 않는 마을의 이야기입니다.",
+    ):
+        await guarded.write(piece)
+    assert "".join(shown.seen) == "꼬마 마약김밥을 먹었다. 도"
+    assert shown.text == ""
+
+
+async def untold(turn: int, draft: int) -> None:
+    """Nobody hears of the turns."""
 
 
 async def test_a_streamed_story_shows_its_drafts_and_tells_each_turn() -> None:
