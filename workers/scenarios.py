@@ -20,7 +20,7 @@ async def open_scenarios(workshop: Workshop, models: Models) -> Product:
         most_tokens=settings.SCENARIO_MAX_TOKENS,
     )
     single = ScenarioHandler(model, workshop.open_tokens)
-    batch = ScenarioBatchHandler(model)
+    batch = ScenarioBatchHandler(model, settings.SCENARIO_DEADLINE)
     return Product(
         {
             ScenarioPayload.task_type: Registration(ScenarioPayload, single),

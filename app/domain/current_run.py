@@ -35,6 +35,17 @@ def running(task_id: UUID, seconds_left: float) -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def part_of_run(seconds: float) -> Iterator[None]:
+    """A part of the run that has ``seconds`` at most, and warnings of its own."""
+    run = _current.get()
+    if run is None:
+        yield
+        return
+    with running(run.task_id, min(seconds, seconds_left())):
+        yield
+
+
 def current_task() -> UUID | None:
     """The task's id; None outside of a run."""
     run = _current.get()
