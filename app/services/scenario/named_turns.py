@@ -25,7 +25,8 @@ _WHOLE_RANGE = re.compile(rf"(?:{_RANGE.pattern})(?:\s*까지)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 # Whoever says one of these means more than the turns that they name.
 _EVERYWHERE = re.compile(
-    r"전체|전부|모든|모두|매\s?턴|처음|첫|앞|이전|전에|까지|[두세네]\s?번째|추가|늘[려리]|순서|사이|옮[기겨]"
+    r"전체|전부|모든|모두|매\s?턴|처음|첫(?:\s?(?:번째|턴|날)|째)|앞|이전|전에|까지|[두세네]\s?번째|추가|늘[려리]"
+    r"|순서|사이|옮[기겨]"
     r"|이름|캐릭터|등장인물|인물|주인공|주식|종목|가게|말투|배경|제목|세계관"
     r"|(?<!턴 )(?<!의 )(?<!일 )(?<!차 )(?<!째 )(?:이야기|스토리)[를도는가]"
     r"|\b(?:all|every|whole|first|before|until|add|into|swap|rename|names?|characters?|stocks?)\b"

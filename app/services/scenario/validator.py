@@ -74,7 +74,7 @@ class StoryValidator:
 
     def text(self, story: Story) -> str:
         """As the client gets it."""
-        return verbatim_text(story, self.original, self.own)
+        return verbatim_text(story, self.original)
 
     def _kept(self, story: Story) -> tuple[Story, list[Breach]]:
         """With what the request did not ask to change."""

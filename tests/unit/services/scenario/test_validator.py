@@ -287,7 +287,7 @@ def test_what_was_never_touched_goes_back_as_the_client_wrote_it() -> None:
     original = story(turns=3)
     original[0]["news_tag"] = ["all", "high"]
     original[1]["image"] = None
-    original[1]["stocks"][0].update(expectation=None, description={"ko": "물"})
+    original[1]["stocks"][0].update(expectation=None, description={"ko": "물"}, stocks=1)
     original[2]["stocks"][1]["current_value"] = str(original[2]["stocks"][1]["current_value"])
     original[2]["stocks"][2]["current_value"] += 0.25
     original[0] = {"id": 7, **original[0]}

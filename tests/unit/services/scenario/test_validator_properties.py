@@ -20,6 +20,31 @@ from tests.unit.services.scenario.stories import (
     stories,
 )
 
+REQUESTS = st.sampled_from(
+    [
+        "더 재미있게 해 주세요",
+        "3턴만 더 재미있게",
+        "2턴의 뉴스를 용이 나타났다는 이야기로 바꿔줘",
+        "1~3턴을 밝게",
+        "2턴부터 더 신나게",
+        "3턴으로 줄여줘",
+        "2턴을 삭제해줘",
+        "화염 마법사를 빼줘",
+        "화염 마법사를 얼음 마법사로 바꿔줘",
+        "힘을 합쳐 밧줄을 당기는 장면을 2명으로 늘려줘",
+        "왕국 100일 기념 축제를 3일 동안 열어줘",
+        "7턴짜리 이야기로 늘려줘",
+        "1턴 값을 200으로",
+        "영어로 번역해줘",
+        "한국어로 써줘",
+        "make turn 2 funnier",
+        "remove turn 2",
+        "only change the news of day 1",
+        "shorten it to two turns",
+        "🔥" * 3,
+        "",
+    ]
+)
 MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 FEWER = settings(MANY, max_examples=100)  # of what takes long to make up
 
@@ -74,8 +99,10 @@ def test_a_clients_own_faults_stay_as_they_are(turns: list[dict[str, Any]]) -> N
     if turns and all(map(_has_whole_numbers, turns)):
         assert {breach.rule for breach in examined.breaches} <= {"shape", "cast", "numbering"}
     if examined.story is not None:
-        again = validator.examine(json.loads(story_text(examined.story)))
-        assert again.breaches == ()
+        text = validator.text(examined.story)
+        assert validator.examine(json.loads(text)).breaches == ()
+        if not examined.breaches:
+            assert text == compact(turns)
 
 
 def _has_whole_numbers(turn: dict[str, Any]) -> bool:
@@ -99,6 +126,47 @@ def test_an_edit_is_mended_or_refused(
     turns = check_values(story_text(examined.story))
     assert len(turns) >= len(original)
     assert validator.examine(turns).breaches == ()
+
+
+@MANY
+@given(stories, spoiled(), REQUESTS)
+def test_an_edit_loses_and_changes_what_its_request_says(
+    original: list[dict[str, Any]], reply: list[dict[str, Any]], request: str
+) -> None:
+    validator = StoryValidator.of(edit(original, request), SAFETY)
+    examined = validator.examine(reply)
+    if examined.story is None:
+        return
+    turns = check_values(validator.text(examined.story))
+    wish = validator.wish
+    assert wish.fewer_turns or len(turns) >= len(original)
+    assert wish.fewer_stocks or len(turns[0]["stocks"]) >= len(original[0]["stocks"])
+    if not wish.recast:
+        kept = {stock["name"] for stock in turns[0]["stocks"]}
+        lost = {stock["name"] for stock in original[0]["stocks"]} - kept
+        assert not lost or wish.fewer_stocks
+    if wish.turns is not None and not wish.recast and len(turns) == len(original):
+        for number, (turn, before) in enumerate(zip(turns, original, strict=True), 1):
+            assert number in wish.turns or _texts(turn) == _texts(before)
+    assert validator.examine(turns).breaches == ()
+
+
+def _texts(turn: dict[str, Any]) -> list[Any]:
+    return [turn["result"], turn["news"], turn["news_tag"]]
+
+
+@FEWER
+@given(stories, spoiled(), REQUESTS)
+def test_any_request_may_come_with_a_story_of_any_faults(
+    reply: list[dict[str, Any]], original: list[dict[str, Any]], request: str
+) -> None:
+    validator = StoryValidator.of(edit(original, request), SAFETY)
+    for turns in (reply, original, reply[:1], original[1:]):
+        examined = validator.examine(turns)
+        assert (examined.story is None) == any(each.mended is None for each in examined.breaches)
+        if examined.story is not None:
+            again = validator.examine(json.loads(validator.text(examined.story)))
+            assert again.breaches == ()
 
 
 @FEWER
