@@ -69,7 +69,11 @@ async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
         open_openai_compatible(
             endpoint=entry.endpoint,
             api_key=entry.api_key.get_secret_value() if entry.api_key else None,
-            timeout=max(settings.LLM_API_TIMEOUT, settings.LLM_FIRST_TOKEN_TIMEOUT),
+            timeout=max(
+                settings.LLM_API_TIMEOUT,
+                settings.LLM_FIRST_TOKEN_TIMEOUT,
+                settings.LLM_STREAM_TIMEOUT,
+            ),
             connections=concurrency + _PROBING,
         )
     )
@@ -84,7 +88,7 @@ async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
 
 
 async def _opened_gemini(workshop: Workshop, key: str) -> Endpoint:
-    """The plain default model stands in for it."""
+    """The default model stands in for it, or the first there is when none is called that."""
     from app.services.llm.gemini import open_gemini
 
     settings = workshop.settings
@@ -102,9 +106,16 @@ async def _opened_gemini(workshop: Workshop, key: str) -> Endpoint:
         address=settings.GEMINI_API_ENDPOINT,
         model=settings.GEMINI_MODEL,
         concurrency=settings.LLM_MAX_CONCURRENCY,
-        fallback=settings.DEFAULT_LLM_MODEL,
+        fallback=stand_in(settings),
     )
     return _endpoint(workshop, place, client)
+
+
+def stand_in(settings: LlmSettings) -> str | None:
+    """The name of the model that answers when Gemini does not."""
+    names = [entry.name for entry in _entries(settings)]
+    default = settings.DEFAULT_LLM_MODEL
+    return default if default in names else next(iter(names), None)
 
 
 def _endpoint(workshop: Workshop, place: Place, client: ModelClient) -> Endpoint:

@@ -18,6 +18,7 @@ async def open_scenarios(workshop: Workshop, models: Models) -> Product:
         name=settings.GEMINI_MODEL if settings.gemini_key is not None else None,
         safety=safety_rules(settings),
         most_tokens=settings.SCENARIO_MAX_TOKENS,
+        seconds=settings.LLM_STREAM_TIMEOUT,
     )
     single = ScenarioHandler(model, workshop.open_tokens)
     batch = ScenarioBatchHandler(model, settings.SCENARIO_DEADLINE)

@@ -27,7 +27,7 @@ class TaskView:
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """For /async-status."""
+    """For /async-status. ``active`` ones run now: who waits is counted by its queue."""
 
     active: int
     completed: int

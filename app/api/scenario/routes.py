@@ -110,7 +110,7 @@ async def create_batch(request: Request, body: BatchRequest) -> Response:
 
 
 async def _edited(request: Request, body: EditRequest) -> Response:
-    """Who waits for the end does not look on meanwhile."""
+    """Who waits does not look on meanwhile: after a 202 the stream tells the end only."""
     seconds = _seconds(request)
     return await _waited(request, await _edit(request, body, shown=not seconds), seconds)
 

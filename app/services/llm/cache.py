@@ -45,9 +45,9 @@ class ResponseCache:
 
 
 def _key(request: ModelRequest) -> str:
-    """Of everything that makes the answer what it is; ``name`` and ``seconds`` do not."""
+    """Of everything that makes the answer what it is; ``name`` and its haste do not."""
     asked: dict[str, Any] = asdict(request)
-    del asked["name"], asked["seconds"]
+    del asked["name"], asked["seconds"], asked["urgent"]
     said = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=_digest)
     return f"llm_response:{hashlib.sha256(said.encode()).hexdigest()}"
 

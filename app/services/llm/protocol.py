@@ -34,7 +34,8 @@ class ModelRequest:
     """One call. ``name`` names the step for logs and usage; ``model`` None is the default one.
 
     ``cache`` says whose answers may be reused for an hour (an owner, a product); None: nobody's.
-    ``seconds`` is what a call may take when that is less than usual: it sits out no rest.
+    ``seconds`` is what a call may take, instead of the usual. An ``urgent`` one sits out no rest of
+    a model that is left alone.
     """
 
     name: str
@@ -46,13 +47,14 @@ class ModelRequest:
     json_schema: Json | None = None
     cache: str | None = None
     seconds: float | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
 class Prompt:
     """One question that wants a shape. ``name`` names the step for ledger, logs and usage.
 
-    ``seconds``: see ModelRequest.
+    ``seconds``, ``urgent``: see ModelRequest.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Prompt:
     pictures: tuple[Picture, ...] = ()
     model: str | None = None
     seconds: float | None = None
+    urgent: bool = False
 
     def request(self, schema: Json) -> ModelRequest:
         """The call that asks it."""
@@ -77,6 +80,7 @@ class Prompt:
             max_tokens=self.max_tokens,
             json_schema=schema,
             seconds=self.seconds,
+            urgent=self.urgent,
         )
 
 

@@ -41,7 +41,7 @@ async def receive(
 ) -> Received:
     """One call, answered at once."""
     with _in_time("제때 답하지 않았습니다"):
-        async with asyncio.timeout(_at_most(limits.whole, request)):
+        async with asyncio.timeout(request.seconds or limits.whole):
             piece = await client.complete(model, request)
     _check_length(len(piece.text))
     return _whole(piece, strip_thinking(_storable(piece.text)))
@@ -56,7 +56,7 @@ async def receive_stream(
     known, length = Piece(), 0
     with _in_time("답을 끝내지 못했습니다"):
         async with (
-            asyncio.timeout(_at_most(limits.stream, request)),
+            asyncio.timeout(request.seconds or limits.stream),
             asyncio.timeout(limits.first_piece) as silence,
             aclosing(client.stream(model, request)) as pieces,
         ):
@@ -70,10 +70,6 @@ async def receive_stream(
                 # Pieces that came together are read without a pause: others must get on, too.
                 await asyncio.sleep(0)
     return _whole(known, await answer.end())
-
-
-def _at_most(seconds: float, request: ModelRequest) -> float:
-    return seconds if request.seconds is None else min(seconds, request.seconds)
 
 
 def judged(reply: Received) -> str:

@@ -64,7 +64,7 @@ class RoutedModel:
     async def _tried(
         self, stop: Stop, request: ModelRequest, draft: Draft | None, patience: float
     ) -> Completion:
-        if request.seconds is not None:
+        if request.urgent:
             patience = 0.0
         async for attempt in provider_tries(self._tries, longest_wait=patience):
             with attempt:

@@ -59,6 +59,7 @@ def message_prompt(
         pictures=(picture,) if picture else (),
         model=model,
         seconds=seconds,
+        urgent=True,
     )
 
 

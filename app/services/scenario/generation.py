@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from app.domain.errors import BadReply, ProviderError
 from app.domain.scenario import EditOrder, NewOrder, StoryResult
 from app.services.llm.protocol import Prompt, StructuredModel, TextSink
-from app.services.scenario.guarding import Unseen
 from app.services.scenario.prompts import edit_prompt, new_prompt, story_schema
 from app.services.scenario.safety import SafetyRules
 from app.services.scenario.streaming import StreamingHandler
@@ -27,12 +26,16 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class StoryModel:
-    """A language model, and what its stories are held to. ``name`` is the model that is asked."""
+    """A language model, and what its stories are held to.
+
+    ``name`` is the model that is asked; a call of it may take ``seconds``, streamed or not.
+    """
 
     model: StructuredModel
     name: str | None
     safety: SafetyRules
     most_tokens: int
+    seconds: float
 
 
 class StoryReply(BaseModel):
@@ -45,7 +48,7 @@ class StoryReply(BaseModel):
 
 async def generate_game_data_async(story_model: StoryModel, order: Order) -> StoryResult:
     """The story that ``order`` wants. Raises a ProviderError when there is none."""
-    return await _generate(story_model, order, Unseen())
+    return await _generate(story_model, order, None)
 
 
 async def generate_game_data_stream(
@@ -55,8 +58,7 @@ async def generate_game_data_stream(
     return await _generate(story_model, order, handler)
 
 
-async def _generate(story_model: StoryModel, order: Order, sink: TextSink) -> StoryResult:
-    """Streamed in any case: a story takes long, and a stream may take as long as it goes on."""
+async def _generate(story_model: StoryModel, order: Order, sink: TextSink | None) -> StoryResult:
     # A client's story may be megabytes long.
     validator = await asyncio.to_thread(StoryValidator.of, order, story_model.safety)
     schema = story_schema(validator.original, validator.wish, new=validator.new)
@@ -85,7 +87,7 @@ def _prompt(story_model: StoryModel, order: Order) -> Prompt:
         prompt = edit_prompt(order, story_model.most_tokens)
     else:
         prompt = new_prompt(order, story_model.most_tokens)
-    return replace(prompt, model=story_model.name)
+    return replace(prompt, model=story_model.name, seconds=story_model.seconds)
 
 
 def _best(

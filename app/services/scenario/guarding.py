@@ -45,16 +45,6 @@ class GuardedText:
         self._hidden = False
 
 
-class Unseen:
-    """A TextSink for a text that nobody looks at."""
-
-    async def write(self, text: str) -> None:
-        """See TextSink."""
-
-    async def reset(self) -> None:
-        """See TextSink."""
-
-
 def _unescaped(text: str) -> str:
     """JSON as it reads, as far as words go."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\n", text)

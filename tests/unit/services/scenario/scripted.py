@@ -17,7 +17,6 @@ class ScriptedModel:
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = list(answers)
         self.requests: list[ModelRequest] = []
-        self.streamed = 0
 
     async def complete(self, request: ModelRequest) -> Completion:
         self.requests.append(request)
@@ -27,7 +26,6 @@ class ScriptedModel:
         return Completion(answer, 1, 1, "scripted")
 
     async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
-        self.streamed += 1
         completion = await self.complete(request)
         for start in range(0, len(completion.text), 7):
             await sink.write(completion.text[start : start + 7])
@@ -37,4 +35,4 @@ class ScriptedModel:
 def story_model(answers: Sequence[Answer]) -> tuple[StoryModel, ScriptedModel]:
     """What handlers hold, over those answers."""
     model = ScriptedModel(answers)
-    return StoryModel(LLMService(model), "gemini-2.5-flash", SAFETY, 16_384), model
+    return StoryModel(LLMService(model), "gemini-2.5-flash", SAFETY, 16_384, 180), model

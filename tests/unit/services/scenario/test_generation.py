@@ -122,10 +122,11 @@ async def test_an_edit_may_grow_to_a_whole_story(turns: int) -> None:
     assert grown.max_tokens > len(compact(story(turns=turns)))
 
 
-async def test_a_story_is_streamed_also_when_nobody_looks() -> None:
+async def test_a_story_may_take_as_long_whether_somebody_looks_or_not() -> None:
     model, asked = story_model([reply(GOOD)])
     await generate_game_data_async(model, NEW)
-    assert asked.streamed == 1
+    await generate_game_data_stream(model, NEW, StreamingHandler(Shown(), untold))
+    assert [request.seconds for request in asked.requests] == [model.seconds] * 2
 
 
 async def test_the_document_grew_from_one_stock_to_three() -> None:
