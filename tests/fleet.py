@@ -160,6 +160,12 @@ class Fleet:
         async with httpx2.AsyncClient() as client:
             await client.put(f"{self.sandbox_url}/control/latency", json=seconds)
 
+    async def fault(self, **fault: Any) -> None:
+        """Let the sandbox's next calls go wrong."""
+        async with httpx2.AsyncClient() as client:
+            added = await client.post(f"{self.sandbox_url}/control/faults", json=fault)
+        added.raise_for_status()
+
     async def __aenter__(self) -> Self:
         return self
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ EDIT = {
     "editRequest": "3턴의 뉴스를 용이 나타났다는 이야기로 바꿔 주세요.",
 }
 SECONDS = 40
+MODEL_SECONDS = 1.5
 
 
 @pytest.fixture
@@ -79,10 +82,7 @@ async def test_a_worker_killed_during_an_edit_costs_its_client_only_time(fleet: 
 
 
 async def test_without_gemini_the_other_model_edits(fleet: Fleet) -> None:
-    async with httpx2.AsyncClient() as client:
-        fault = {"endpoint": "gemini", "kind": "status", "status": 503, "times": None}
-        added = await client.post(f"{fleet.sandbox_url}/control/faults", json=fault)
-        added.raise_for_status()
+    await fleet.fault(endpoint="gemini", kind="status", status=503, times=None)
     fleet.start(*WORKER)
     answer = await _edit(fleet)
     assert answer.status_code == 200, answer.text
@@ -112,28 +112,79 @@ async def test_a_stream_shows_the_story_and_ends_with_the_result(fleet: Fleet) -
     assert len(json.loads(text)["turns"]) == len(check_values(result["story"])) == 7
 
 
+async def test_a_stream_outlives_its_worker_and_its_reader(fleet: Fleet) -> None:
+    await fleet.fault(endpoint="gemini", kind="drip", seconds=0.01, times=1)
+    worker = fleet.start(*WORKER)
+    kinds: list[str] = []
+    text = ""
+    async with fleet.client.stream(
+        "POST", "/edit-scenario-stream", json=EDIT, timeout=SECONDS
+    ) as answer:
+        async for event in httpx2.EventSource(answer):
+            kinds.append(event.event)
+            if event.event == "token":
+                text += event.json()["text"]
+                if worker.poll() is None and kinds.count("reset") == 0:
+                    worker.kill()
+                    worker.wait()
+                    fleet.start(*WORKER)
+                elif kinds.count("reset") == 1:
+                    break  # the reader leaves before the end
+            elif event.event == "reset":
+                text = ""
+        address = answer.headers["location"]
+    assert text
+
+    text, ends = "", []
+    async with fleet.client.stream("GET", f"{address}/stream", timeout=SECONDS) as answer:
+        async for event in httpx2.EventSource(answer):
+            if event.event in ("token", "reset"):
+                text = text + event.json()["text"] if event.event == "token" else ""
+            elif event.event in ("done", "failed"):
+                ends.append(event.json())
+    [result] = ends
+    assert len(json.loads(text)["turns"]) == len(check_values(result["story"])) == 7
+    assert await fleet.execute("SELECT count(*) FROM tasks") == 1
+
+
+async def test_edits_at_once_take_as_long_as_the_limit_allows(fleet: Fleet) -> None:
+    fleet.start(*WORKER, LLM_MAX_CONCURRENCY="4")
+    await _edit(fleet)
+    await fleet.latency(gemini=MODEL_SECONDS)
+    times: list[float] = []
+    while len(times) < 2 and min(times, default=inf) > 1.1 * 2 * MODEL_SECONDS:
+        began = time.monotonic()
+        answers = await asyncio.gather(*(_edit(fleet) for _ in range(2 * 4)))
+        times.append(time.monotonic() - began)
+        assert {answer.status_code for answer in answers} == {200}
+    assert min(times) <= 1.1 * 2 * MODEL_SECONDS, times
+    assert (await fleet.calls("gemini"))["max_in_flight"] == 4
+
+
 async def test_a_batch_keeps_its_bound_its_places_and_its_faults_apart(fleet: Fleet) -> None:
     await fleet.latency(gemini=0.5)
-    async with httpx2.AsyncClient() as client:
-        fault = {"endpoint": "gemini", "kind": "status", "status": 400, "times": 1}
-        (await client.post(f"{fleet.sandbox_url}/control/faults", json=fault)).raise_for_status()
+    for endpoint in ("gemini", "chat"):  # the model that is asked, and the one that stands in
+        await fleet.fault(endpoint=endpoint, kind="status", status=400, times=1)
     items = [{"type": "edit", **EDIT, "chapterId": f"c{number}"} for number in range(7)]
     answer = await fleet.client.post("/scenarios/batch", json={"items": items})
     assert answer.status_code == 202
     worker = fleet.start(*WORKER)
-    finished = []
+    finished: dict[int, str] = {}
     async with fleet.client.stream("GET", answer.json()["events_url"], timeout=SECONDS) as events:
         async for event in httpx2.EventSource(events):
             if event.event == "item_finished":
-                finished.append(event.json()["index"])
+                finished[event.json()["index"]] = event.json()["status"]
                 if len(finished) == 3:  # what was made is not made again
+                    assert (await fleet.calls("gemini"))["max_in_flight"] == 3
                     worker.kill()
                     worker = fleet.start(*WORKER)
     assert sorted(finished) == list(range(7))
     results = (await fleet.client.get(answer.json()["url"])).json()["results"]["results"]
     assert [item["chapterId"] for item in results] == [f"c{number}" for number in range(7)]
-    failed = [item for item in results if item["error"]]
-    assert len(failed) <= 1
+    [failed] = [index for index, item in enumerate(results) if item["error"]]
+    assert results[failed]["error"]["slug"] == "upstream_refused"
+    assert results[failed]["result"] is None
+    assert [index for index, status in finished.items() if status == "error"] == [failed]
     calls = await fleet.calls("gemini")
     assert calls["max_in_flight"] <= 3 + 3  # those that the kill left behind, and the next three
     assert 7 <= calls["started"] <= 7 + 3
