@@ -17,6 +17,15 @@ def look(page: Page, address: str, pictures: Path) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", name="이야기 편집 데모")).to_be_visible(timeout=SECONDS)
     page.get_by_role("button", name="고치기").click()
+    paper = page.locator("[data-testid=stCode]")
+    expect(paper).to_contain_text("turn_number", timeout=SECONDS)
+    begun = len(paper.inner_text())
+    expect(page.get_by_text("다 썼습니다")).to_have_count(0)
+    page.wait_for_function(
+        "length => document.querySelector('[data-testid=stCode]').innerText.length > length",
+        arg=begun,
+        timeout=SECONDS,
+    )
     expect(page.get_by_text("다 썼습니다")).to_be_visible(timeout=SECONDS)
     expect(page.locator("[data-testid=stVegaLiteChart] canvas, svg.marks").first).to_be_visible(
         timeout=SECONDS

@@ -1,11 +1,15 @@
 """What processes cost: processor time and memory, as the kernel counts them."""
 
-from contextlib import suppress
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import psutil
 
 MB = 1_000_000
+
+_LOOK_SECONDS = 0.5  # a look costs the one who looks some milliseconds
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,27 @@ def memory(pid: int) -> Memory:
     """Of this one process."""
     full = psutil.Process(pid).memory_full_info()
     return Memory(full.rss / MB, full.uss / MB)
+
+
+@asynccontextmanager
+async def watched_memory(pids: Sequence[int]) -> AsyncIterator[list[Memory]]:
+    """The most that each process held while the block went on, filled in as it goes on."""
+    peaks = [memory(pid) for pid in pids]
+
+    def look() -> None:
+        for index, (pid, peak) in enumerate(zip(pids, peaks, strict=True)):
+            now = memory(pid)
+            peaks[index] = Memory(max(peak.rss, now.rss), max(peak.uss, now.uss))
+
+    async def watch() -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            look()
+
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(watch())
+        try:
+            yield peaks
+        finally:
+            watching.cancel()
+    look()

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_STARTING = threading.Lock()
+
 
 def run_async_in_streamlit(coroutine: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     """The result of ``coroutine``, run on the background loop. A script that is stopped cancels it.
@@ -34,8 +36,13 @@ def iterate_in_streamlit(generator: AsyncGenerator[T]) -> Iterator[T]:
         run_async_in_streamlit(generator.aclose())
 
 
-@cache
 def _loop() -> asyncio.AbstractEventLoop:
+    with _STARTING:  # a cache alone lets two threads that come first start one each
+        return _started()
+
+
+@cache
+def _started() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="demo-loop", daemon=True).start()
     return loop

@@ -43,6 +43,7 @@ async def fleet(endpoints: Endpoints, sandbox_url: str, tmp_path: Path) -> Async
     async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         fleet.start("run_unified_llm_worker.py", "--queues", "scenario_edit_queue")
+        await fleet.fault(endpoint="gemini", kind="drip", seconds=0.002)  # slow enough to be seen
         yield fleet
 
 

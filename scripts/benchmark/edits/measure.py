@@ -14,7 +14,7 @@ from scripts.benchmark.edits.story import edit_body
 from scripts.benchmark.engine.stage import SMALL, Stage
 from scripts.benchmark.failure import BenchmarkFailed
 from scripts.benchmark.progress import Steps
-from scripts.benchmark.usage import Memory, cpu_seconds, memory
+from scripts.benchmark.usage import Memory, cpu_seconds, memory, watched_memory
 from scripts.services.plan import stand_ins
 
 MODEL_SECONDS = 2.0
@@ -29,11 +29,16 @@ _ANSWER_SECONDS = 300.0
 
 @dataclass(frozen=True)
 class Edited:
-    """Some edits: how long all of them took, and what they cost the product's processes."""
+    """Some edits: how long all of them took, and what they cost the product's processes.
+
+    ``gateway`` and ``worker`` are the most that each held meanwhile.
+    """
 
     edits: int
     seconds: float
     cpu_seconds: float
+    gateway: Memory
+    worker: Memory
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,11 @@ async def _edit(url: str, pids: Sequence[int], edits: int, *, at_once: int) -> E
                 raise BenchmarkFailed(f"an edit was answered {answer.status_code}: {answer.text}")
 
         cpu, began = sum(map(cpu_seconds, pids)), time.perf_counter()
-        await asyncio.gather(*(one(number) for number in range(edits)))
-        seconds = time.perf_counter() - began
-    return Edited(edits, seconds, sum(map(cpu_seconds, pids)) - cpu)
+        async with watched_memory(pids) as peaks:
+            await asyncio.gather(*(one(number) for number in range(edits)))
+            seconds = time.perf_counter() - began
+    gateway, worker = peaks
+    return Edited(edits, seconds, sum(map(cpu_seconds, pids)) - cpu, gateway, worker)
 
 
 def _finding(how: str, edited: Edited) -> str:

@@ -17,11 +17,14 @@ def report(compared: Compared) -> Part:
         rows.append(_row(what, edited, alone, at_once=edited.edits))
     grid = Grid(
         "이야기 편집 (edits)",
-        ("how", "edits", "s", "s per edit", "times faster", "limit allows s", "CPU s per edit"),
+        (
+            *("how", "edits", "s", "s per edit", "times faster", "limit allows s"),
+            *("CPU s per edit", "gateway peak MB", "worker peak MB"),
+        ),
         tuple(rows),
         (
             f"A model that takes {MODEL_SECONDS:g} s, {CONCURRENCY} calls at a time.",
-            "CPU: gateway and worker together.",
+            "CPU: gateway and worker together. Peak: resident, looked at while the edits went on.",
         ),
     )
     most = compared.at_once[-1]
@@ -59,4 +62,6 @@ def _row(how: str, edited: Edited, alone: float, at_once: int) -> tuple[str, ...
         f"{alone / each:.1f}",
         f"{allowed_seconds(edited.edits, at_once):.1f}",
         f"{edited.cpu_seconds / edited.edits:.3f}",
+        f"{edited.gateway.rss:.1f}",
+        f"{edited.worker.rss:.1f}",
     )
