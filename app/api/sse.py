@@ -8,6 +8,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from pydantic_core import to_json
 from starlette.types import Receive, Scope, Send
 
+from app.api.disconnect import disconnected
 from app.domain.task import Json
 
 KEEP_ALIVE_SECONDS = 15.0
@@ -46,7 +47,7 @@ class EventStream(EventSourceResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Until the story, the client or the gateway ends."""
-        gone = asyncio.ensure_future(_disconnected(receive))
+        gone = asyncio.ensure_future(disconnected(receive))
         try:
             await self._stream(gone, send)
         finally:
@@ -87,11 +88,6 @@ class EventStream(EventSourceResponse):
 
     def _next(self) -> "asyncio.Future[Told | None]":
         return asyncio.ensure_future(anext(self.events, None))
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def _send_part(send: Send, body: bytes) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from app.api.disconnect import while_connected
 from app.api.idempotency import accepted_response
 from app.api.json_route import JsonRoute
 from app.api.prefer import TASK_HEADERS, ended, note_applied, wait_seconds
@@ -135,7 +136,8 @@ async def _edit(request: Request, body: EditRequest, *, shown: bool) -> Submissi
 async def _waited(request: Request, submission: Submission, seconds: float) -> Response:
     gateway = gateway_of(request)
     accepted = await gateway.tasks.submit(submission)
-    task = await ended(gateway, accepted, seconds, owner_of(request))
+    waiting = ended(gateway, accepted, seconds, owner_of(request))
+    task = await while_connected(request, waiting)
     return note_applied(request, _answer(accepted, task), seconds)
 
 

@@ -102,6 +102,20 @@ async def test_a_client_that_leaves_loses_nothing(gateway: RunningGateway) -> No
     assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 1
 
 
+async def test_a_client_that_leaves_frees_its_place(endpoints: Endpoints, tmp_path: Path) -> None:
+    async with running_gateway(endpoints, tmp_path, SSE_MAX_STREAMS=1) as gateway:
+        with pytest.raises(httpx2.ReadTimeout):
+            await gateway.client.post("/edit-scenario", json=PAYLOAD, timeout=0.5)
+        task_id = await gateway.db.fetchval("SELECT id FROM tasks")
+        address = f"/scenarios/tasks/{task_id}/events"
+        async with asyncio.timeout(5):
+            while True:
+                async with gateway.client.stream("GET", address) as reply:
+                    if reply.status_code == 200:
+                        break
+                await asyncio.sleep(0.05)
+
+
 REFUSED = [
     ({"chapterId": " "}, "chapterId는 비어있을 수 없습니다."),
     ({"story": ""}, "원본 스토리는 비어있을 수 없습니다."),
