@@ -8,7 +8,7 @@ _NO_PLACE = (
     r"(?!\s*(?:짜리|동안|내내|간(?![가-힣])|간의|만에|마다|이상|이하|정도|으로|까지"
     r"|처럼|만큼|같|보다))"
 )
-_LIST = r"\d{1,4}(?:\s*(?:,|·|/|와|과|및|하고)\s*\d{1,4})*"
+_LIST = r"(?<!\d)\d{1,4}(?:\s*(?:,|·|/|와|과|및|하고)\s*\d{1,4})*"
 # "3일" alone is as likely a length or a date.
 _TURN = rf"(?:번째\s*|번\s*)?(?:(?:턴|일차){_NO_PLACE}|일째?(?:의\s*|\s*){_FIELD})"
 _NAMED = re.compile(
@@ -17,7 +17,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?P<first>\d{1,4})\s*(?:턴|일차)?\s*(?:~|∼|-|–|부터|에서)\s*(?P<last>\d{1,4})\s*(?:턴|일차|일째)"
+    r"(?<!\d)(?P<first>\d{1,4})\s*(?:턴|일차)?\s*(?:~|∼|-|–|부터|에서)\s*(?P<last>\d{1,4})\s*(?:턴|일차|일째)"
     r"|\b(?:turn|day)s?\s*(?P<from>\d{1,4})\s*(?:-|–|to|through)\s*(?P<to>\d{1,4})\b",
     re.IGNORECASE,
 )

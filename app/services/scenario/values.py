@@ -55,12 +55,14 @@ class _Place:
 
     def _is_own(self, stock: Stock) -> bool:
         """Whether these are the client's own numbers, after the client's own numbers."""
+        value = read_number(self.own_before.get("current_value"))
+        follows = self.last is None or self.last.written == self.last.now == value
+        return self._is_as_it_was(stock) and follows
+
+    def _is_as_it_was(self, stock: Stock) -> bool:
         if not self.own or read_number(self.own.get("current_value")) != stock.current_value:
             return False
-        if read_number(self.own.get("before_value")) != stock.before_value:
-            return False
-        value = read_number(self.own_before.get("current_value"))
-        return self.last is None or self.last.written == self.last.now == value
+        return read_number(self.own.get("before_value")) == stock.before_value
 
     def _start(self, stock: Stock) -> tuple[Stock, list[Breach]]:
         right = self._with_values(stock, START_VALUE, START_VALUE)
@@ -75,7 +77,9 @@ class _Place:
         value = self._nearest(wanted, low, high)
         right = self._with_values(stock, last.now, value)
         breaches = []
-        if right.before_value != stock.before_value and last.written == last.now:
+        # What an edit left alone after a value that it changed follows without a word.
+        follows = last.written != last.now or self._is_as_it_was(stock)
+        if right.before_value != stock.before_value and not follows:
             fault = f"before_value는 앞 턴의 current_value인 {last.now}이어야 합니다."
             breaches.append(Breach(Rule.CHAIN, fault, mended="고쳐 적었습니다."))
         if value != wanted:

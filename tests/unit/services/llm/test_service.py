@@ -1,5 +1,6 @@
 import asyncio
 import json
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -173,3 +174,17 @@ async def test_calls_at_once_are_bounded_here_and_in_the_fleet() -> None:
         assert len(server.requests) == 2
         await asyncio.gather(*calls)
     assert slots.asked == [("llm", 2)] * 6
+
+
+async def test_a_long_reply_is_judged_beside_the_loop() -> None:
+    threads: list[bool] = []
+
+    def check(_: Fact) -> list[str]:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return []
+
+    long = {"text": "달" * 50_000, "count": 1}
+    async with service_on(json_reply(GOOD), json_reply(long)) as (service, _, _):
+        await service.ask(Fact, PROMPT, check=check)
+        await service.ask(Fact, PROMPT, check=check)
+    assert threads == [True, False]

@@ -207,6 +207,16 @@ def test_an_answer_with_the_named_turn_only_is_put_into_the_story() -> None:
     assert got == [*GOOD[:2], changed, *GOOD[3:]]
 
 
+def test_what_is_left_alone_follows_the_value_that_was_changed() -> None:
+    changed = copied()[2]
+    changed["stocks"][2]["current_value"] -= 1
+    got, examined = returned([changed], "3턴의 값을 낮춰줘", GOOD)
+    assert examined.breaches == ()
+    assert got[3]["stocks"][2]["before_value"] == GOOD[3]["stocks"][2]["before_value"] - 1
+    assert got[3]["stocks"][2]["current_value"] == GOOD[3]["stocks"][2]["current_value"]
+    assert got[4:] == GOOD[4:]
+
+
 def test_a_turn_keeps_as_many_stocks_as_it_had() -> None:
     original = copied()[:3]
     original[2]["stocks"].pop()

@@ -48,6 +48,7 @@ def test_a_request_names_its_turns(request_text: str, turns: set[int]) -> None:
         "3턴까지 밝게 고쳐줘",
         "3턴처럼 신나게 해줘",
         "30턴의 뉴스를 바꿔줘",
+        "10003턴의 뉴스를 바꿔줘",
         "5턴으로 늘려줘",
         "3턴처럼 전체를 바꿔줘",
         "3턴의 뉴스를 바꾸고 이야기를 더 신나게 해줘",
@@ -116,6 +117,10 @@ def test_fewer_stocks_are_asked_for(request_text: str) -> None:
         "cut the ribbon at the festival",
         "drop a hint in turn 2",
         "delete turn 3's news",
+        "턴을 삭제하지 말고 3턴을 고쳐줘",
+        "물의 마법사를 없애지 말아줘",
+        "턴을 합치지 말아줘",
+        "don't remove turn 3",
     ],
 )
 def test_other_requests_take_nothing_away(request_text: str) -> None:
