@@ -3,7 +3,6 @@
 A story belongs to its client: members that we don't know stay in it, and so does what it left out.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,12 +54,6 @@ class Turn(StoryPart):
 
 
 Story = tuple[Turn, ...]
-
-
-def story_text(story: Sequence[Turn]) -> str:
-    """As clients know it: a compact JSON array with Korean kept."""
-    turns = [turn.model_dump(exclude_unset=True) for turn in story]
-    return json.dumps(turns, ensure_ascii=False, separators=(",", ":"))
 
 
 class Rule(StrEnum):

@@ -25,9 +25,9 @@ class Range:
 
 
 _TIERS = (
-    (re.compile(r"고\s*위|높|high|高", re.IGNORECASE), Range(0.20, 0.30)),
-    (re.compile(r"중\s*(?:간\s*)?위|보통|mid|medium|中", re.IGNORECASE), Range(0.05, 0.10)),
-    (re.compile(r"저\s*위|낮|안전|low|低", re.IGNORECASE), Range(0.03, 0.05)),
+    (re.compile(r"고\s*위|높|高|high", re.IGNORECASE), Range(0.20, 0.30)),
+    (re.compile(r"중\s*(?:간\s*)?위|보통|中|mid|medium", re.IGNORECASE), Range(0.05, 0.10)),
+    (re.compile(r"저\s*위|낮|안전|低|low", re.IGNORECASE), Range(0.03, 0.05)),
 )
 _UNKNOWN = Range(1.0, 9.0)
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.config.product_settings import ScenarioSettings
-from app.domain.scenario import EditOrder, NewOrder
+from app.domain.scenario import EditOrder, NewOrder, Story
 from app.services.scenario.safety import safety_rules
 
 Raw = dict[str, Any]
@@ -60,6 +60,11 @@ def story(turns: int = 7, stocks: int = 3, moves: tuple[float, ...] = (0.02,)) -
 
 def edit(original: list[Raw], request: str = "더 재미있게 해 주세요") -> EditOrder:
     return EditOrder(chapter_id="3333", story=compact(original), request=request)
+
+
+def story_text(told: Story) -> str:
+    """What was judged, without the client's own ways of writing."""
+    return compact([turn.model_dump(exclude_unset=True) for turn in told])
 
 
 def compact(value: object) -> str:

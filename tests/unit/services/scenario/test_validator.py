@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.scenario import NewOrder, Rule, story_text
+from app.domain.scenario import NewOrder, Rule
 from app.services.scenario.risk import risk_range
 from app.services.scenario.validator import Examined, StoryValidator
-from tests.unit.services.scenario.stories import NEW, SAFETY, Raw, compact, edit, story
+from tests.unit.services.scenario.stories import NEW, SAFETY, Raw, compact, edit, story, story_text
 
 GOOD = story(moves=(0.9, -0.4, 0.3))
 

@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.scenario import story_text
 from app.services.scenario.validator import StoryValidator
 from tests.unit.services.scenario.rules import check_values
 from tests.unit.services.scenario.stories import (
@@ -18,6 +17,7 @@ from tests.unit.services.scenario.stories import (
     new_stories,
     spoiled,
     stories,
+    story_text,
 )
 
 REQUESTS = st.sampled_from(
