@@ -113,7 +113,7 @@ async def test_what_goes_wrong_with_one_is_its_own_error() -> None:
 
 
 async def test_a_slow_one_ends_before_the_batch_does() -> None:
-    items = await batch("좋은", "멈춤", "좋은", "멈춤", "좋은", seconds=1)
+    items = await batch("좋은", "멈춤", "좋은", "멈춤", "좋은", seconds=2)
     slugs = [item.error.slug if item.error else None for item in items]
     assert slugs == [None, "deadline_exceeded", None, "deadline_exceeded", None]
 
