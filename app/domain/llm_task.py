@@ -55,9 +55,13 @@ class TokenUsage(BaseModel):
 
 
 class LlmAnswer(BaseModel):
-    """The result of an LLM task; clients read ``generated_text``."""
+    """The result of an LLM task; clients read ``generated_text``.
+
+    ``finish_reason`` "length": the text ends where ``max_tokens`` did.
+    """
 
     generated_text: str
+    finish_reason: Literal["stop", "length"] = "stop"
     model: str
     usage: TokenUsage
     warnings: list[str] = []

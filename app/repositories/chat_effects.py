@@ -11,12 +11,16 @@ QUERIES = load_queries(__file__, "chats.sql")
 
 @dataclass(frozen=True)
 class Answer:
-    """A model's answer; the tokens are ours, ``usage`` is what the model counted."""
+    """A model's answer; the tokens are ours, ``usage`` is what the model counted.
+
+    ``finish_reason`` is "stop", or "length" when it reached its limit of tokens.
+    """
 
     text: str
     question_tokens: int
     answer_tokens: int
     usage: Json
+    finish_reason: str = "stop"
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,14 @@ def answered_message_effects(task_id: UUID, answer: Answer) -> tuple[Effect, ...
     return (
         Effect(
             QUERIES["answer_message"],
-            (task_id, answer.question_tokens, answer.text, answer.answer_tokens, answer.usage),
+            (
+                task_id,
+                answer.question_tokens,
+                answer.text,
+                answer.answer_tokens,
+                answer.usage,
+                answer.finish_reason,
+            ),
         ),
     )
 

@@ -16,6 +16,9 @@ QUERIES = load_queries(__file__, "chats.sql")
 
 NEWEST = 2**63 - 1
 
+# Of an answer; of answers older than this column it is not known.
+EndReason = Literal["stop", "length"]
+
 
 @dataclass(frozen=True)
 class MessageRecord:
@@ -29,6 +32,7 @@ class MessageRecord:
     error: Json | None
     answer: str | None
     usage: Json | None
+    finish_reason: EndReason | None
     warnings: list[str]
 
 
@@ -44,7 +48,10 @@ class RoomRecord:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One line of a room's history; its last three members are about a user's message."""
+    """One line of a room's history; its last three members are about a user's message.
+
+    ``finish_reason`` is about an answer.
+    """
 
     position: int
     request_id: str
@@ -52,6 +59,7 @@ class HistoryEntry:
     user_id: str | None
     content: str
     tokens: int | None
+    finish_reason: EndReason | None
     created_at: datetime
     task_status: TaskStatus | None
     started: bool
@@ -104,6 +112,7 @@ class ChatRepository:
             error=row["error"],
             answer=row["answer"],
             usage=row["usage"],
+            finish_reason=row["finish_reason"],
             warnings=row["warnings"] or [],
         )
 
@@ -125,6 +134,7 @@ class ChatRepository:
                 user_id=row["user_id"],
                 content=row["content"],
                 tokens=row["tokens"],
+                finish_reason=row["finish_reason"],
                 created_at=row["created_at"],
                 task_status=_status(row["status"]),
                 started=row["started"],

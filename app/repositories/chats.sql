@@ -21,8 +21,9 @@ WITH asked AS (
     UPDATE chat_messages SET tokens = $2 WHERE task_id = $1 AND role = 'user'
     RETURNING owner, room_id, request_id
 )
-INSERT INTO chat_messages (owner, room_id, task_id, request_id, role, content, tokens, usage)
-SELECT owner, room_id, $1, request_id, 'assistant', $3, $4, $5 FROM asked;
+INSERT INTO chat_messages (
+    owner, room_id, task_id, request_id, role, content, tokens, usage, finish_reason)
+SELECT owner, room_id, $1, request_id, 'assistant', $3, $4, $5, $6 FROM asked;
 
 -- name: before_message
 -- The room's summary and the last answered messages before this one, newest first; no row when the
@@ -65,7 +66,7 @@ WHERE owner = $1 AND room_id = $2 AND summarised_upto = $5;
 
 -- name: get_message
 -- A message of an owner with its answer and the state of its task, which may be pruned by now.
-SELECT q.request_id, q.room_id, q.task_id, a.content AS answer, a.usage, t.status, t.error,
+SELECT q.request_id, q.room_id, q.task_id, a.content AS answer, a.usage, a.finish_reason, t.status, t.error,
        t.result -> 'warnings' AS warnings,
        t.started_at IS NOT NULL AS started
 FROM chat_messages q
@@ -81,7 +82,8 @@ WHERE owner = $1 AND room_id = $2;
 
 -- name: room_messages
 -- A page of a room's history: what came before $3, newest first.
-SELECT m.message_id, m.request_id, m.role, m.user_id, m.content, m.tokens, m.created_at,
+SELECT m.message_id, m.request_id, m.role, m.user_id, m.content, m.tokens, m.finish_reason,
+       m.created_at,
        a.task_id IS NOT NULL AS answered, t.started_at IS NOT NULL AS started, t.status
 FROM chat_messages m
 LEFT JOIN chat_messages a ON a.task_id = m.task_id AND a.role = 'assistant' AND m.role = 'user'

@@ -15,7 +15,7 @@ from app.domain import errors
 from app.domain.comic import QueryAnalysis
 from app.services.llm.breaker import Breaker
 from app.services.llm.client import ModelClient
-from app.services.llm.protocol import Message, ModelRequest, Prompt
+from app.services.llm.protocol import CUT_SHORT, Completion, Message, ModelRequest, Prompt
 from app.services.llm.reception import Limits
 from app.services.llm.service import LLMService
 from tests.language_models import (
@@ -124,12 +124,13 @@ async def test_thoughts_are_neither_shown_nor_kept(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("streaming", [False, True])
-async def test_an_answer_beyond_its_limit_is_never_shown_as_complete(
+async def test_an_answer_beyond_its_limit_is_kept_and_says_so(
     vendor: Vendor, streaming: bool
 ) -> None:
     short = replace(QUESTION, max_tokens=2)
-    with pytest.raises(errors.BadReply, match="잘렸습니다"):
-        await _asked(vendor.service(), short, streaming)
+    answer = await _asked(vendor.service(), short, streaming)
+    assert (answer.finish, answer.warnings) == ("length", [CUT_SHORT])
+    assert answer.text
 
 
 FAULTS = [
@@ -247,7 +248,7 @@ async def test_a_probe_says_whether_the_server_answers(vendor: Vendor) -> None:
     await vendor.client.probe("llama3")
 
 
-async def _asked(service: LLMService, request: ModelRequest, streaming: bool) -> object:
+async def _asked(service: LLMService, request: ModelRequest, streaming: bool) -> Completion:
     if streaming:
         return await service.stream(request, Notes())
     return await service.complete(request)

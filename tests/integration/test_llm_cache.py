@@ -78,7 +78,7 @@ async def test_who_does_not_ask_for_it_gets_a_new_answer(service: LLMService, re
 
 async def test_the_answer_of_a_stand_in_is_not_kept(redis: Redis) -> None:
     async with (
-        scripted(streamed("반", finish="length")) as broken,
+        scripted(streamed("반", finish="content_filter")) as broken,
         scripted(completion("달")) as spare,
         openai_client(broken.endpoint) as first,
         openai_client(spare.endpoint) as second,

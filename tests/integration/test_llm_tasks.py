@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from app.embedded.endpoints import Endpoints
+from app.services.llm.protocol import CUT_SHORT
 from tests.fleet import Fleet
 
 PROMPT = "수달은 강가에서 물고기를 잡으며 산다. 이 글을 한 문장으로 요약해 주세요."
@@ -60,6 +61,12 @@ async def test_prompts_and_conversations_are_answered(fleet: Fleet) -> None:
     assert prompt["result"]["usage"]["completion_tokens"] > 0
     talk = await _post(fleet, messages=[{"role": "user", "content": PROMPT}], max_tokens=300)
     assert "수달" in talk["result"]["generated_text"]
+    assert talk["result"]["finish_reason"] == "stop"
+    short = await _post(fleet, prompt=PROMPT, max_tokens=2)
+    assert short["status"] == "completed", short
+    assert short["result"]["generated_text"]
+    assert short["result"]["finish_reason"] == "length"
+    assert short["result"]["warnings"] == [CUT_SHORT]
     text = ""
     async for kind, data in _told(fleet, talk["task_id"]):
         text += data["text"] if kind == "token" else ""

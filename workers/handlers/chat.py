@@ -46,6 +46,7 @@ class ChatHandler:
         return Outcome(
             result={
                 "answer": answer.text,
+                "finish_reason": answer.finish_reason,
                 "usage": answer.usage,
                 "model": completion.model,
                 "warnings": warnings(),
@@ -84,6 +85,7 @@ class ChatHandler:
             written = answer_tokens
         return Answer(
             text=completion.text,
+            finish_reason=completion.finish,
             question_tokens=self.counter.count(payload.message),
             answer_tokens=answer_tokens,
             usage={
@@ -99,6 +101,8 @@ class ChatHandler:
         if url is None:
             return ()
         body = {"request_id": payload.request_id, "content": answer.text}
+        if answer.finish_reason == "length":
+            body["finish_reason"] = "length"  # not the whole answer
         return (Webhook("answer", url, body, trusted=payload.callback_url is None),)
 
     async def _summaries(

@@ -22,12 +22,13 @@ class LlmTaskHandler:
             completion = await self.model.stream(_request(payload, run.claim.owner), tokens)
         answer = LlmAnswer(
             generated_text=completion.text,
+            finish_reason=completion.finish,
             model=completion.model,
             usage=TokenUsage(
                 prompt_tokens=completion.prompt_tokens,
                 completion_tokens=completion.completion_tokens,
             ),
-            warnings=[completion.warning] if completion.warning else [],
+            warnings=completion.warnings,
         )
         return Outcome(answer.model_dump(mode="json"))
 

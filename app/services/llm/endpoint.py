@@ -89,7 +89,13 @@ class Endpoint:
         named = reply.model or model
         if self._usage is not None:
             await self._usage.record(named, reply.prompt_tokens or 0, reply.completion_tokens or 0)
-        return Completion(judged(reply), reply.prompt_tokens, reply.completion_tokens, named)
+        return Completion(
+            text=judged(reply, request),
+            prompt_tokens=reply.prompt_tokens,
+            completion_tokens=reply.completion_tokens,
+            model=named,
+            finish="length" if reply.finish == "length" else "stop",
+        )
 
     async def probe(self) -> None:
         """Whether it answers at all, for /health. Raises ProviderError."""

@@ -10,6 +10,9 @@ from app.domain.task import Json
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
+End = Literal["stop", "length"]
+
+CUT_SHORT = "답이 길이 제한(max_tokens)에 닿아 끝까지 쓰이지 못했습니다."
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,10 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Completion:
-    """A complete answer (a truncated one is an error, never a Completion).
+    """An answer that came to its end (a broken off one is an error, never a Completion).
 
     ``model`` is what the one that answered calls itself; ``instead_of`` names the one that was
-    asked first and could not.
+    asked first and could not. ``finish`` "length": it ended at the request's limit of tokens.
     """
 
     text: str
@@ -97,13 +100,15 @@ class Completion:
     completion_tokens: int | None
     model: str
     instead_of: str | None = None
+    finish: End = "stop"
 
     @property
-    def warning(self) -> str | None:
+    def warnings(self) -> list[str]:
         """What the user must know of it."""
+        told = [CUT_SHORT] if self.finish == "length" else []
         if self.instead_of is None:
-            return None
-        return f"{self.instead_of} 모델이 답하지 못해 {self.model} 모델이 대신 답했습니다."
+            return told
+        return [f"{self.instead_of} 모델이 답하지 못해 {self.model} 모델이 대신 답했습니다.", *told]
 
 
 class TextSink(Protocol):
@@ -122,7 +127,10 @@ class TextModel(Protocol):
     """What chat and LLM tasks hold: routing, limits, retries and fallbacks lie behind it."""
 
     async def complete(self, request: ModelRequest) -> Completion:
-        """Raise a ProviderError when no model of the route has a complete answer."""
+        """Raise a ProviderError when no model of the route has an answer.
+
+        JSON that ended at the limit of tokens is none; a text that did says so.
+        """
         ...
 
     async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:

@@ -72,12 +72,15 @@ async def receive_stream(
     return _whole(known, await answer.end())
 
 
-def judged(reply: Received) -> str:
-    """The answer's text. Raises BadReply when it is none."""
-    if reply.finish == "length":
-        raise BadReply("언어 모델의 답이 길이 제한에 걸려 중간에 잘렸습니다.")
+def judged(reply: Received, request: ModelRequest) -> str:
+    """The answer's text. Raises BadReply when it is none.
+
+    A text that reached its limit of tokens is worth having, half a JSON object is not.
+    """
     if reply.finish == "refused":
         raise BadReply("언어 모델이 답하기를 거절했습니다.")
+    if reply.finish == "length" and (request.json_schema is not None or not reply.text):
+        raise BadReply("언어 모델의 답이 길이 제한에 걸려 중간에 잘렸습니다.")
     if not reply.text:
         raise EmptyReply("언어 모델이 빈 답을 보냈습니다.")
     return reply.text

@@ -28,11 +28,11 @@ class RoutedModel:
 
     async def complete(self, request: ModelRequest) -> Completion:
         """See TextModel."""
-        return await self._cached(request, None)
+        return _told(await self._cached(request, None))
 
     async def stream(self, request: ModelRequest, sink: TextSink) -> Completion:
         """See TextModel."""
-        return await self._cached(request, Draft(sink))
+        return _told(await self._cached(request, Draft(sink)))
 
     async def _cached(self, request: ModelRequest, draft: Draft | None) -> Completion:
         if self._cache is None or request.cache is None:
@@ -78,6 +78,11 @@ class RoutedModel:
 def _instead_of(asked: Stop, answered: Stop, completion: Completion) -> Completion:
     if answered is asked:
         return completion
-    stood_in = replace(completion, instead_of=asked.model)
-    warn(stood_in.warning or "")
-    return stood_in
+    return replace(completion, instead_of=asked.model)
+
+
+def _told(completion: Completion) -> Completion:
+    """With whoever waits for it warned."""
+    for text in completion.warnings:
+        warn(text)
+    return completion

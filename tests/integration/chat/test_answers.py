@@ -5,6 +5,7 @@ import json
 
 from app.embedded.endpoints import Endpoints
 from app.services.chat.context import SYSTEM
+from app.services.llm.protocol import CUT_SHORT
 from tests.integration.chat.conftest import Gateways, working
 from tests.integration.chat.conversation import CHAT, Conversation
 from tests.unit.services.llm.scripted_server import scripted, streamed
@@ -145,6 +146,26 @@ async def test_a_model_that_stood_in_is_named(
         assert f'event: warning\ndata: {{"message":"{warning}"}}' in stream.text
         await chat.answered("req_2", "다음 질문")
         assert (await chat.status("req_2"))["warnings"] == []
+
+
+async def test_an_answer_that_reached_its_limit_is_kept_and_says_so_everywhere(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    async with (
+        gateways(CHAT_ANSWER_TOKENS=2) as gateway,
+        working(gateway.settings, endpoints),
+    ):
+        chat = Conversation(gateway.client, sandbox_url)
+        answer = await chat.answered("req_1", OTTERS)
+        told = await chat.status("req_1")
+        assert (told["finish_reason"], told["warnings"]) == ("length", [CUT_SHORT])
+        assert [line["finish_reason"] for line in await chat.history()] == [None, "length"]
+        [hook] = await chat.webhooks()
+        assert hook["body"] == {
+            "request_id": "req_1",
+            "content": answer,
+            "finish_reason": "length",
+        }
 
 
 async def test_an_erased_room_stops_what_runs_in_it(chat: Conversation) -> None:

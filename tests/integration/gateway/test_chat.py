@@ -45,6 +45,7 @@ async def test_the_documented_message_is_accepted_and_stored(
         "room_id": "room_abc",
         "status": "queued",
         "answer": None,
+        "finish_reason": None,
         "usage": None,
         "error": None,
         "error_type": None,

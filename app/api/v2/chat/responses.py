@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from app.api.statuses import ChatStatus, chat_status
 from app.api.utc_time import UtcTime
-from app.repositories.chats import HistoryEntry, MessageRecord, RoomRecord
+from app.repositories.chats import EndReason, HistoryEntry, MessageRecord, RoomRecord
 from app.tasks.views import TaskView
 
 ACCEPTED = "메시지가 성공적으로 접수되어 처리 대기 중입니다."
@@ -29,12 +29,16 @@ class Usage(BaseModel):
 
 
 class ChatMessage(BaseModel):
-    """The answer to GET /api/v2/chat/{request_id}."""
+    """The answer to GET /api/v2/chat/{request_id}.
+
+    ``finish_reason`` "length": the answer ends where its limit of tokens did.
+    """
 
     request_id: str
     room_id: str
     status: ChatStatus
     answer: str | None
+    finish_reason: EndReason | None
     usage: Usage | None
     error: str | None
     error_type: str | None
@@ -53,6 +57,7 @@ class ChatMessage(BaseModel):
                 answered=message.answer is not None,
             ),
             answer=message.answer,
+            finish_reason=message.finish_reason,
             usage=Usage.model_validate(message.usage) if message.usage else None,
             error=error.get("detail"),
             error_type=error.get("slug"),
@@ -68,6 +73,7 @@ class ChatMessage(BaseModel):
             room_id=message.room_id,
             status="completed",
             answer=result.get("answer"),
+            finish_reason=result.get("finish_reason"),
             usage=Usage.model_validate(result["usage"]) if "usage" in result else None,
             error=None,
             error_type=None,
@@ -85,6 +91,7 @@ class HistoryLine(BaseModel):
     content: str
     status: ChatStatus | None
     tokens: int | None
+    finish_reason: EndReason | None
     created_at: UtcTime
 
     @classmethod
@@ -97,6 +104,7 @@ class HistoryLine(BaseModel):
             content=entry.content,
             status=_status(entry),
             tokens=entry.tokens,
+            finish_reason=entry.finish_reason,
             created_at=entry.created_at,
         )
 

@@ -33,12 +33,12 @@ REQUEST = ModelRequest(
 
 async def asked(answer: Answer, request: ModelRequest = REQUEST) -> str:
     async with scripted(answer) as server, gemini_client(server.address, SECRET) as client:
-        return judged(await receive(client, MODEL, request, LIMITS))
+        return judged(await receive(client, MODEL, request, LIMITS), request)
 
 
 async def told(answer: Answer, notes: Notes, limits: Limits = LIMITS) -> str:
     async with scripted(answer) as server, gemini_client(server.address) as client:
-        return judged(await receive_stream(client, MODEL, REQUEST, limits, notes))
+        return judged(await receive_stream(client, MODEL, REQUEST, limits, notes), REQUEST)
 
 
 async def test_one_call_says_everything() -> None:
@@ -79,7 +79,7 @@ async def test_thoughts_are_not_part_of_the_answer() -> None:
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (generated("잘", finish="MAX_TOKENS"), "잘렸습니다"),
+        (generated(finish="MAX_TOKENS"), "잘렸습니다"),
         (generated(finish="SAFETY"), "거절"),
         (generated("인용", finish="RECITATION"), "거절"),
         (Answer(body=json.dumps(blocked())), "거절"),

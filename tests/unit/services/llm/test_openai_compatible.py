@@ -19,8 +19,9 @@ SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
 
 
 async def asked(answer: Answer, limits: Limits = LIMITS) -> str:
+    request = PROMPT.request(SCHEMA)
     async with scripted(answer) as server, openai_client(server.endpoint, SECRET) as client:
-        return judged(await receive(client, "llama3", PROMPT.request(SCHEMA), limits))
+        return judged(await receive(client, "llama3", request, limits), request)
 
 
 @pytest.mark.parametrize(

@@ -58,15 +58,26 @@ async def test_a_stream_that_breaks_off_is_never_complete(end: dict[str, int | N
     assert caught.value.retryable
 
 
-@pytest.mark.parametrize(("finish", "word"), [("length", "잘렸습니다"), ("content_filter", "거절")])
-async def test_an_answer_that_was_ended_is_no_answer(finish: str, word: str) -> None:
-    with pytest.raises(errors.BadReply, match=word):
-        judged(await asked(streamed("달은 ", finish=finish), Notes()))
+async def test_an_answer_that_was_refused_midway_is_no_answer() -> None:
+    with pytest.raises(errors.BadReply, match="거절"):
+        judged(await asked(streamed("달은 ", finish="content_filter"), Notes()), REQUEST)
+
+
+async def test_a_text_that_reached_its_limit_is_an_answer_and_half_a_shape_is_none() -> None:
+    reply = await asked(streamed("달은 ", finish="length"), Notes())
+    assert judged(reply, REQUEST) == "달은"
+    with pytest.raises(errors.BadReply, match="잘렸습니다"):
+        judged(reply, replace(REQUEST, json_schema={"type": "object"}))
+
+
+async def test_thoughts_that_reached_the_limit_are_no_answer() -> None:
+    with pytest.raises(errors.BadReply, match="잘렸습니다"):
+        judged(await asked(streamed("<think>음", finish="length"), Notes()), REQUEST)
 
 
 async def test_an_empty_stream_is_no_answer() -> None:
     with pytest.raises(errors.EmptyReply):
-        judged(await asked(streamed(), Notes()))
+        judged(await asked(streamed(), Notes()), REQUEST)
 
 
 async def test_nothing_at_all_is_an_error_of_ours() -> None:

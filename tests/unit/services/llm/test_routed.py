@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from app.domain import errors
-from app.domain.current_run import running
+from app.domain.current_run import running, warnings
 from app.services.llm.breaker import Breaker
-from app.services.llm.protocol import Completion, Message, ModelRequest
+from app.services.llm.protocol import CUT_SHORT, Completion, Message, ModelRequest
 from app.services.llm.service import LLMService
 from tests.language_models import Notes, Setup, endpoint_of, openai_client, service_over
 from tests.unit.services.llm.scripted_server import (
@@ -61,7 +61,7 @@ def pair(first: Script, second: Script) -> tuple[tuple[Setup, tuple[Script, ...]
 
 @pytest.mark.parametrize(
     "failure",
-    [Answer(500), Answer(401), SLOW_DOWN, completion(""), completion("x", finish="length")],
+    [Answer(500), Answer(401), SLOW_DOWN, completion(""), completion("x", finish="content_filter")],
 )
 async def test_a_stand_in_answers_when_the_model_cannot(
     stack: AsyncExitStack, failure: Answer
@@ -69,6 +69,18 @@ async def test_a_stand_in_answers_when_the_model_cannot(
     service, _ = await service_of(stack, *pair(failure, completion("달")), tries=1)
     answer = await asyncio.wait_for(service.complete(REQUEST), 10)
     assert answer == Completion("달", 7, 3, "llama3", instead_of="llama3")
+
+
+async def test_an_answer_that_reached_its_limit_is_kept_and_told(stack: AsyncExitStack) -> None:
+    notes = Notes()
+    models = pair(streamed("달은 ", "지구를", finish="length"), streamed("해"))
+    service, (_, spare) = await service_of(stack, *models)
+    with running(uuid4(), seconds_left=60):
+        answer = await service.stream(REQUEST, notes)
+        assert warnings() == answer.warnings == [CUT_SHORT]
+    assert (answer.text, answer.finish) == ("달은 지구를", "length")
+    assert notes.text == answer.text
+    assert not spare.requests
 
 
 async def test_the_model_itself_is_tried_again_first(stack: AsyncExitStack) -> None:
