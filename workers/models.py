@@ -58,6 +58,7 @@ def _entries(settings: LlmSettings) -> list[ModelEntry]:
         endpoint=settings.LLM_API_ENDPOINT,
         api_key=settings.LLM_API_KEY,
         fallback=settings.LLM_FALLBACK_MODEL,
+        limit_field=settings.LLM_LIMIT_FIELD,
     )
     return [plain, *settings.LLM_MODELS]
 
@@ -75,6 +76,7 @@ async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
                 settings.LLM_STREAM_TIMEOUT,
             ),
             connections=concurrency + _PROBING,
+            limit_field=entry.limit_field,
         )
     )
     place = Place(

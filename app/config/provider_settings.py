@@ -1,15 +1,21 @@
 """The services that we call: language models, images, search, translation."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Json, SecretStr, model_validator
 
 from app.config.group import Count, Group, ProjectPath, Seconds, WebAddress
 
+# Every compatible server knows the first; OpenAI's own reasoning models know the second only.
+LimitField = Literal["max_tokens", "max_completion_tokens"]
+
 
 class ModelEntry(BaseModel):
-    """A further OpenAI-compatible model in LLM_MODELS; ``model`` is what its server calls it."""
+    """A further OpenAI-compatible model in LLM_MODELS; ``model`` is what its server calls it.
+
+    ``limit_field`` is what it calls a reply's limit of tokens.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,6 +25,7 @@ class ModelEntry(BaseModel):
     api_key: SecretStr | None = None
     concurrency: Count | None = None
     fallback: str | None = None
+    limit_field: LimitField = "max_tokens"
 
 
 class LlmSettings(Group):
@@ -39,6 +46,7 @@ class LlmSettings(Group):
     LLM_MAX_CONCURRENCY: Count = 16
     LLM_MODELS: Annotated[Json[tuple[ModelEntry, ...]], Field(validate_default=False)] = ()
     LLM_FALLBACK_MODEL: str | None = None
+    LLM_LIMIT_FIELD: LimitField = "max_tokens"
     DEFAULT_LLM_MODEL: str = "llama3"
     DEFAULT_MAX_TOKENS: Count = 512
     GOOGLE_API_KEY: SecretStr | None = None

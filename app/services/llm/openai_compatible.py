@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from app.config.provider_settings import LimitField
 from app.domain.task import Json
 from app.services.llm.client import Finish, Piece
 from app.services.llm.openai_errors import openai_errors
@@ -23,15 +24,21 @@ _FINISH: dict[str, Finish] = {"stop": "stop", "length": "length", "content_filte
 
 @asynccontextmanager
 async def open_openai_compatible(
-    *, endpoint: str, api_key: str | None, timeout: float, connections: int
+    *,
+    endpoint: str,
+    api_key: str | None,
+    timeout: float,
+    connections: int,
+    limit_field: LimitField = "max_tokens",
 ) -> AsyncIterator["OpenAICompatibleClient"]:
     """The client with connections of its own, closed at the end.
 
-    ``timeout`` bounds each silence on the wire.
+    ``timeout`` bounds each silence on the wire; ``limit_field`` is what the server calls a reply's
+    limit of tokens.
     """
     patience = httpx2.Timeout(connect=min(5.0, timeout), read=timeout, write=timeout, pool=timeout)
     async with open_model_connections(connections, patience) as http:
-        yield OpenAICompatibleClient(endpoint, api_key, http)
+        yield OpenAICompatibleClient(endpoint, api_key, http, limit_field)
 
 
 def base_url(endpoint: str) -> str:
@@ -42,7 +49,14 @@ def base_url(endpoint: str) -> str:
 class OpenAICompatibleClient:
     """Implements ModelClient."""
 
-    def __init__(self, endpoint: str, api_key: str | None, http: httpx2.AsyncClient) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        api_key: str | None,
+        http: httpx2.AsyncClient,
+        limit_field: LimitField = "max_tokens",
+    ) -> None:
+        self._limit_field = limit_field
         self._chat = ChatOpenAI(
             base_url=base_url(endpoint),
             api_key=SecretStr(api_key or NO_KEY),
@@ -59,14 +73,14 @@ class OpenAICompatibleClient:
     async def complete(self, model: str, request: ModelRequest) -> Piece:
         """See ModelClient."""
         with openai_errors():
-            message = await self._chat.ainvoke(_messages(request), **_options(model, request))
+            options = _options(model, request, self._limit_field)
+            message = await self._chat.ainvoke(_messages(request), **options)
             return _piece(message)
 
     async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
         """See ModelClient."""
-        stream = self._chat.astream(
-            _messages(request), stream_usage=True, **_options(model, request)
-        )
+        options = _options(model, request, self._limit_field)
+        stream = self._chat.astream(_messages(request), stream_usage=True, **options)
         with openai_errors():
             async with aclosing(cast(AsyncGenerator[AIMessageChunk], stream)) as chunks:
                 async for chunk in chunks:
@@ -96,12 +110,15 @@ def _data_url(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
 
 
-def _options(model: str, request: ModelRequest) -> dict[str, Any]:
+def _options(model: str, request: ModelRequest, limit_field: LimitField) -> dict[str, Any]:
     options: dict[str, Any] = {
         "model": model,
         "temperature": request.temperature,
-        "max_tokens": request.max_tokens,
-        "extra_body": _response_format(request.name, request.json_schema),
+        # langchain-openai would rename a max_tokens argument to what OpenAI's own models want.
+        "extra_body": {
+            limit_field: request.max_tokens,
+            **_response_format(request.name, request.json_schema),
+        },
     }
     if request.stop:
         options["stop"] = list(request.stop)

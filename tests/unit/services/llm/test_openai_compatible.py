@@ -7,7 +7,7 @@ from langchain_openai.chat_models import _client_utils
 
 from app.domain import errors
 from app.services.llm.client import Piece
-from app.services.llm.openai_compatible import base_url
+from app.services.llm.openai_compatible import base_url, open_openai_compatible
 from app.services.llm.protocol import Message, Picture, Prompt
 from app.services.llm.reception import Limits, judged, receive
 from tests.language_models import LIMITS, openai_client
@@ -48,7 +48,8 @@ async def test_one_call_says_everything() -> None:
     assert server.headers[0]["authorization"] == f"Bearer {SECRET}"
     request = server.requests[0]
     assert request["model"] == "llama3"
-    assert request["max_completion_tokens"] == 77
+    assert request["max_tokens"] == 77
+    assert "max_completion_tokens" not in request
     assert request["messages"] == [
         {"role": "system", "content": "너는 기자다."},
         {"role": "user", "content": "<query>\n달\n</query>"},
@@ -57,6 +58,22 @@ async def test_one_call_says_everything() -> None:
         "type": "json_schema",
         "json_schema": {"name": "n05_write_report", "schema": SCHEMA},
     }
+
+
+async def test_the_limit_can_have_the_name_that_openai_gives_it() -> None:
+    async with (
+        scripted(completion("달")) as server,
+        open_openai_compatible(
+            endpoint=server.endpoint,
+            api_key=None,
+            timeout=5,
+            connections=1,
+            limit_field="max_completion_tokens",
+        ) as client,
+    ):
+        await client.complete("o3", PROMPT.request(SCHEMA))
+    assert server.requests[0]["max_completion_tokens"] == 77
+    assert "max_tokens" not in server.requests[0]
 
 
 async def test_no_key_and_no_schema_are_fine() -> None:
