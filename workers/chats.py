@@ -14,12 +14,19 @@ from workers.workshop import Product, Workshop
 async def open_chats(workshop: Workshop, models: Models) -> Product:
     """Load the tokenizer. Raises ConfigurationError for a window that holds no question."""
     settings = workshop.settings
-    if settings.CHAT_CONTEXT_TOKENS <= settings.CHAT_ANSWER_TOKENS:
-        raise ConfigurationError("CHAT_CONTEXT_TOKENS는 CHAT_ANSWER_TOKENS보다 커야 합니다.")
+    for name in ("CHAT_ANSWER_TOKENS", "CHAT_SUMMARY_TOKENS"):
+        if getattr(settings, name) >= settings.CHAT_CONTEXT_TOKENS:
+            raise ConfigurationError(f"CHAT_CONTEXT_TOKENS는 {name}보다 커야 합니다.")
     rooms = ChatRepository(workshop.connections.db)
     counter = await open_token_counter(settings.TOKENIZER_PATH)
     chat = ChatHandler(models.service, rooms, counter, workshop.open_tokens, settings)
-    summary = SummaryHandler(models.service, rooms, counter, settings.CHAT_CONTEXT_TOKENS)
+    summary = SummaryHandler(
+        models.service,
+        rooms,
+        counter,
+        window=settings.CHAT_CONTEXT_TOKENS,
+        max_tokens=settings.CHAT_SUMMARY_TOKENS,
+    )
     return Product(
         {
             ChatPayload.task_type: Registration(ChatPayload, chat),

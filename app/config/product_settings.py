@@ -20,10 +20,14 @@ class ScriptSettings(Group):
 
 
 class ChatSettings(Group):
-    """Chat. The model's window (CONTEXT) holds what it reads and what it writes (ANSWER)."""
+    """Chat. The model's window (CONTEXT) holds what it reads and what it writes (ANSWER, SUMMARY).
+
+    What it writes includes its thoughts.
+    """
 
     CHAT_CONTEXT_TOKENS: Count = 8192
     CHAT_ANSWER_TOKENS: Count = 2048
+    CHAT_SUMMARY_TOKENS: Count = 2048
     CHAT_TOKEN_THRESHOLD: Count = 500
     CHAT_RECENT_HISTORY_LIMIT: Count = 10
     CHAT_MAX_MESSAGE_LENGTH: Count = 2000

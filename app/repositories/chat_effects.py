@@ -55,6 +55,11 @@ def answered_message_effects(task_id: UUID, answer: Answer) -> tuple[Effect, ...
     )
 
 
+def asked_summary_effects(owner: str, room_id: str) -> tuple[Effect, ...]:
+    """That the room's summary was asked for."""
+    return (Effect(QUERIES["ask_for_summary"], (owner, room_id)),)
+
+
 def summarised_room_effects(owner: str, summary: Summary) -> tuple[Effect, ...]:
     """The summary, unless another one came first."""
     return (

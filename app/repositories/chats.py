@@ -76,11 +76,15 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Backlog:
-    """What a room's summary lacks, and whether a summary is on its way."""
+    """What a room's summary lacks, and whether a summary is on its way.
+
+    ``resting``: the last one failed a short while ago.
+    """
 
     exchanges: int
     tokens: int
     queued: bool
+    resting: bool
 
 
 @dataclass(frozen=True)
@@ -150,10 +154,17 @@ class ChatRepository:
             return None
         return Conversation(rows[0]["summary"], _exchanges(rows)[::-1])
 
-    async def backlog(self, owner: str, room_id: str, limit: int, lane: str) -> Backlog:
-        """What the summary lacks, of the next ``limit`` answered messages."""
-        row = await self._database.fetchrow(QUERIES["unsummarised"], owner, room_id, limit, lane)
-        return Backlog(**row) if row else Backlog(0, 0, queued=False)
+    async def backlog(
+        self, owner: str, room_id: str, limit: int, lane: str, rest: float
+    ) -> Backlog:
+        """What the summary lacks, of the next ``limit`` answered messages.
+
+        After a failure it is ``resting`` for ``rest`` seconds.
+        """
+        row = await self._database.fetchrow(
+            QUERIES["unsummarised"], owner, room_id, limit, lane, rest
+        )
+        return Backlog(**row) if row else Backlog(0, 0, queued=False, resting=False)
 
     async def unsummarised(self, owner: str, room_id: str, limit: int) -> Unsummarised | None:
         """The oldest ``limit`` answered messages that the summary lacks; None without the room."""

@@ -39,14 +39,22 @@ WHERE m.task_id = $1 AND m.role = 'user'
 ORDER BY e.message_id DESC;
 
 -- name: unsummarised
--- How much the summary lacks ($3 messages are looked at), and whether one is on its way ($4: lane).
+-- How much the summary lacks ($3 messages are looked at), and whether one is on its way ($4: lane)
+-- or failed in the last $5 seconds.
 SELECT count(*) AS exchanges, coalesce(sum(tokens), 0)::bigint AS tokens,
        EXISTS (SELECT 1 FROM tasks t
-               WHERE t.lane = $4 AND t.status IN ('PENDING', 'RUNNING', 'WAITING')) AS queued
+               WHERE t.lane = $4 AND t.status IN ('PENDING', 'RUNNING', 'WAITING')) AS queued,
+       EXISTS (SELECT 1 FROM chat_rooms r
+               WHERE r.owner = $1 AND r.room_id = $2 AND r.summary_asked_at
+                     > greatest(r.summarised_at, now() - $5 * interval '1 second')) AS resting
 FROM (
     SELECT x.tokens FROM chat_rooms r JOIN chat_exchanges x USING (owner, room_id)
     WHERE r.owner = $1 AND r.room_id = $2 AND x.message_id > r.summarised_upto
     ORDER BY x.message_id LIMIT $3) AS new;
+
+-- name: ask_for_summary
+-- Rides in the transaction that accepts the summary's task.
+UPDATE chat_rooms SET summary_asked_at = now() WHERE owner = $1 AND room_id = $2;
 
 -- name: to_summarise
 -- The summary, and the oldest answered messages that it lacks; no row when the room is gone.

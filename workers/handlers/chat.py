@@ -10,7 +10,7 @@ from app.domain.current_run import warnings
 from app.domain.errors import DatabaseDown, TaskError
 from app.domain.ids import new_task_id
 from app.domain.task import Webhook
-from app.repositories.chat_effects import Answer, answered_message_effects
+from app.repositories.chat_effects import Answer, answered_message_effects, asked_summary_effects
 from app.repositories.chats import ChatRepository
 from app.services.chat.context import chat_messages
 from app.services.llm.protocol import Completion, ModelRequest, TextModel
@@ -23,6 +23,7 @@ from workers.protocol import OpenTokens
 ERASED = "대화방이 지워져 답하지 않았습니다."
 
 _LOOKED_AT = 100  # unsummarised messages: as many of them need a summary, however short they are
+_REST_SECONDS = 300.0  # after a summary that failed
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +44,8 @@ class ChatHandler:
         async with self.open_tokens(run) as sink:
             completion = await self.model.stream(request, sink)
         answer = self._answer(request, payload, completion)
+        summaries = await self._summaries(run, payload, answer)
+        asked = asked_summary_effects(run.claim.owner, payload.room_id) if summaries else ()
         return Outcome(
             result={
                 "answer": answer.text,
@@ -51,9 +54,9 @@ class ChatHandler:
                 "model": completion.model,
                 "warnings": warnings(),
             },
-            effects=answered_message_effects(run.id, answer),
+            effects=answered_message_effects(run.id, answer) + asked,
             webhooks=self._webhooks(payload, answer),
-            follow_ups=await self._summaries(run, payload, answer),
+            follow_ups=summaries,
         )
 
     async def _request(self, run: Run, payload: ChatPayload) -> ModelRequest:
@@ -110,18 +113,19 @@ class ChatHandler:
     ) -> tuple[Submission, ...]:
         """A summary, when this answer makes the room need one and none is on its way.
 
+        After one that failed comes a rest: the next would likely fail, too, and each is paid for.
         Only the room's own messages ask for one, one after another: two can't be queued.
         """
         owner, room_id = run.claim.owner, payload.room_id
         lane = summary_lane(owner, room_id)
         try:
-            backlog = await self.rooms.backlog(owner, room_id, _LOOKED_AT, lane)
+            backlog = await self.rooms.backlog(owner, room_id, _LOOKED_AT, lane, _REST_SECONDS)
         except DatabaseDown:  # the next message asks again; this answer is paid for
             log.warning("summary_not_considered", reason="database_down")
             return ()
         tokens = backlog.tokens + answer.question_tokens + answer.answer_tokens
         enough = tokens > self.settings.CHAT_TOKEN_THRESHOLD or backlog.exchanges == _LOOKED_AT
-        if backlog.queued or not enough:
+        if backlog.queued or backlog.resting or not enough:
             return ()
         return (
             Submission(

@@ -59,7 +59,7 @@ def asked(newest: UUID) -> dict[str, tuple[Any, ...]]:
     """Every query on the way of a message, and every read of its clients."""
     return {
         "before_message": (newest, 5),
-        "unsummarised": ("o", "long", 100, summary_lane("o", "long")),
+        "unsummarised": ("o", "long", 100, summary_lane("o", "long"), 300.0),
         "to_summarise": ("o", "long", 100),
         "get_message": ("o", "long50"),
         "get_room": ("o", "long"),
@@ -102,7 +102,9 @@ async def _written(connection: Connection) -> dict[str, int]:
     await connection.execute(ACCEPT, task_id, ASKED)
     written = {
         "accept_messages": await _read(connection, "accept_messages", ([task_id],)),
-        "answer_message": await _read(connection, "answer_message", (task_id, 1, "text", 1, {})),
+        "answer_message": await _read(
+            connection, "answer_message", (task_id, 1, "text", 1, {}, "stop")
+        ),
     }
     await transaction.rollback()
     return written

@@ -13,6 +13,7 @@ from app.services.chat.context import SYSTEM
 from tests.gateway_server import RunningGateway
 from tests.integration.chat.conftest import Gateways, working
 from tests.integration.chat.conversation import Conversation
+from tests.unit.services.llm.scripted_server import completion, scripted, streamed
 
 LOW = {"CHAT_TOKEN_THRESHOLD": 1}
 CHAT_ONLY, SUMMARIES_ONLY = "chat_task_queue", "llm_summary_queue"
@@ -97,7 +98,7 @@ async def test_one_summary_waits_at_a_time_and_covers_all_that_is_new(
         assert "<summary>" in second
 
 
-async def test_a_summary_that_fails_changes_nothing_and_is_asked_for_again(
+async def test_a_summary_that_fails_changes_nothing_and_is_asked_for_again_later(
     gateways: Gateways, endpoints: Endpoints, sandbox_url: str
 ) -> None:
     async with gateways(**LOW) as gateway:
@@ -114,12 +115,37 @@ async def test_a_summary_that_fails_changes_nothing_and_is_asked_for_again(
         assert await chat.summary() is None
         async with working(gateway.settings, endpoints):
             await chat.answered("req_2", "질문 2: 수달은 어디에서 자?")
+            assert await summaries(gateway) == ["FAILED"], "every call is paid for"
+            await gateway.db.execute(
+                "UPDATE chat_rooms SET summary_asked_at = now() - interval '6 minutes'"
+            )
+            await chat.answered("req_3", "질문 3: 수달은 몇 마리야?")
 
             async def again() -> bool:
                 return await summaries(gateway) == ["FAILED", "SUCCEEDED"]
 
             await until(again)
         assert "질문 1" in (await chat.prompts())[-1][1][1]
+
+
+async def test_a_summary_that_is_too_long_ends_with_its_last_whole_sentence(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    long = completion("수달은 물고기를 먹는다. 탄천에 산다. 그리고 또", finish="length")
+    async with (
+        scripted(lambda asked: streamed("그렇다.") if asked.get("stream") else long) as server,
+        gateways(**LOW, LLM_API_ENDPOINT=server.endpoint) as gateway,
+        working(gateway.settings, endpoints),
+    ):
+        chat = Conversation(gateway.client, sandbox_url)
+        await chat.answered("req_1", "수달은 무엇을 먹어?")
+
+        async def summarised() -> bool:
+            return await chat.summary() == "수달은 물고기를 먹는다. 탄천에 산다."
+
+        await until(summarised)
+        limits = [asked["max_tokens"] for asked in server.requests if "max_tokens" in asked]
+        assert limits == [2048, gateway.settings.CHAT_SUMMARY_TOKENS]
 
 
 async def test_a_slow_summary_holds_up_no_message(
