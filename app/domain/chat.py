@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.domain.task import TaskPayload
+from app.domain.task import TaskPayload, Webhook
 
 
 class ChatPayload(TaskPayload):
@@ -36,6 +36,17 @@ def room_lane(owner: str, room_id: str) -> str:
 def summary_lane(owner: str, room_id: str) -> str:
     """The lane of a room's summaries: they hold up no message."""
     return f"summary:{owner}:{room_id}"
+
+
+def chat_webhook(
+    step: str, payload: ChatPayload, content: str, backend_url: str | None, **more: str
+) -> Webhook | None:
+    """To whoever the message names, or else to the backend; None when nobody waits."""
+    url = payload.callback_url or backend_url
+    if url is None:
+        return None
+    body = {"request_id": payload.request_id, "content": content, **more}
+    return Webhook(step, url, body, trusted=payload.callback_url is None)
 
 
 @dataclass(frozen=True)

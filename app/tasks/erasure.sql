@@ -1,14 +1,14 @@
 -- Erasing what tasks hold. These ride in a transaction of whoever erases what the tasks were about.
 
 -- name: cancel_lane
--- End what is open in a lane and keep nothing of it but that it was cancelled.
+-- End what is open in a lane, tell no receiver, and keep nothing but that it was cancelled.
 WITH open AS (
     SELECT id FROM tasks WHERE lane = $1 AND status IN ('PENDING', 'RUNNING', 'WAITING')
     ORDER BY id FOR UPDATE
 ), cancelled AS (
     UPDATE tasks t
-    SET status = 'CANCELLED', payload = '{}', event_seq = event_seq + 1, finished_at = now(),
-        lease_until = NULL
+    SET status = 'CANCELLED', payload = '{}', failure_webhook = NULL, event_seq = event_seq + 1,
+        finished_at = now(), lease_until = NULL
     FROM open WHERE t.id = open.id
     RETURNING t.id, t.attempt, t.event_seq
 ), steps AS (

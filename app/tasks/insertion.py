@@ -1,6 +1,7 @@
 """The statements of acceptance, in one transaction: lanes, keys, tasks, first events, effects."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 import asyncpg
@@ -60,7 +61,7 @@ async def _insert_tasks(
 
 
 def _row(submission: Submission, lane_position: int | None) -> Json:
-    idempotency = submission.idempotency
+    idempotency, webhook = submission.idempotency, submission.failure_webhook
     return {
         "id": submission.task_id,
         "type": submission.payload.task_type,
@@ -73,6 +74,7 @@ def _row(submission: Submission, lane_position: int | None) -> Json:
         "key": idempotency.key if idempotency else None,
         "body_hash": idempotency.body_hash.hex() if idempotency else None,
         "answer": submission.answer,
+        "failure_webhook": asdict(webhook) if webhook else None,
     }
 
 

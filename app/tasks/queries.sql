@@ -23,7 +23,7 @@ RETURNING key, next_position;
 WITH asked AS (
     SELECT * FROM jsonb_to_recordset($1) AS t (
         id uuid, type text, queue text, owner text, payload jsonb, lane text, lane_position bigint,
-        deadline float8, key text, body_hash text, answer jsonb)
+        deadline float8, key text, body_hash text, answer jsonb, failure_webhook jsonb)
 ), locked AS (
     INSERT INTO idempotency_keys AS k (owner, key, body_hash, task_id, answer)
     SELECT owner, key, decode(body_hash, 'hex'), id, answer FROM asked WHERE key IS NOT NULL
@@ -34,8 +34,9 @@ WITH asked AS (
     WHERE k.created_at < now() - $2 * interval '1 hour'
     RETURNING task_id
 ), inserted AS (
-    INSERT INTO tasks (id, type, queue, owner, payload, lane, lane_position, deadline_at, event_seq)
-    SELECT id, type, queue, owner, payload, lane, lane_position,
+    INSERT INTO tasks (id, type, queue, owner, payload, lane, lane_position, failure_webhook,
+                       deadline_at, event_seq)
+    SELECT id, type, queue, owner, payload, lane, lane_position, failure_webhook,
            now() + deadline * interval '1 second', 1
     FROM asked WHERE key IS NULL OR id IN (SELECT task_id FROM locked)
     RETURNING id

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.ids import TaskId
-from app.domain.task import Json, TaskPayload
+from app.domain.task import Json, TaskPayload, Webhook
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Submission:
     ``answer`` is the reply's body, stored with the idempotency key so that a repeat gets the same.
     ``effects`` are statements that make something visible with the task (a comic's row, a chat
     message): each is run once for a batch, with the ids of its tasks. ``deadline`` is in seconds
-    from acceptance. ``lane`` orders tasks that share it.
+    from acceptance. ``lane`` orders tasks that share it. ``failure_webhook`` is sent, the error in
+    its body, when the task ends without success, whoever ends it.
     """
 
     task_id: TaskId
@@ -32,6 +33,7 @@ class Submission:
     idempotency: IdempotencyKey | None = None
     lane: str | None = None
     effects: tuple[str, ...] = ()
+    failure_webhook: Webhook | None = None
 
 
 @dataclass(frozen=True)

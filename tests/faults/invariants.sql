@@ -145,7 +145,8 @@ SELECT format('message %s was begun or answered before the one before it', task_
 WHERE answer < answer_before OR started_at < finished_before;
 
 -- name: wrong_outbox
--- A success put each of its messages into the outbox once; nothing else did.
+-- A success put each of its messages into the outbox once, any other end the one that it was given
+-- for that; nothing else did.
 WITH wanted AS (
     SELECT id || ':backend' AS id FROM tasks WHERE type = 'comic' AND status = 'SUCCEEDED'
     UNION ALL
@@ -156,6 +157,9 @@ WITH wanted AS (
     WHERE type = 'probe' AND status = 'SUCCEEDED' AND payload ->> 'webhook_url' IS NOT NULL
     UNION ALL
     SELECT id || ':answer' FROM tasks WHERE type = 'chat' AND status = 'SUCCEEDED'
+    UNION ALL
+    SELECT id || ':' || (failure_webhook ->> 'step') FROM tasks
+    WHERE status IN ('FAILED', 'CANCELLED') AND failure_webhook IS NOT NULL
 )
 SELECT CASE WHEN o.id IS NULL THEN format('message %s is not in the outbox', w.id)
             ELSE format('message %s is in the outbox and nobody finished that', o.id) END

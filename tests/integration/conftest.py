@@ -18,7 +18,7 @@ from app.config.group import PROJECT_ROOT
 from app.config.settings import Settings
 from app.database import Database
 from app.domain.ids import new_task_id
-from app.domain.task import TaskStatus
+from app.domain.task import TaskStatus, Webhook
 from app.embedded.endpoints import Endpoints
 from app.redis import connect_redis
 from app.tasks.manager import AsyncTaskManager
@@ -64,6 +64,7 @@ class Engine:
         deadline: float = 60,
         key: str | None = None,
         body: bytes = b"",
+        failure_webhook: Webhook | None = None,
     ) -> Submission:
         """A probe's submission."""
         task_id = new_task_id()
@@ -75,6 +76,7 @@ class Engine:
             answer={"task_id": str(task_id)},
             idempotency=IdempotencyKey(key, body) if key else None,
             lane=lane,
+            failure_webhook=failure_webhook,
         )
 
     async def submit(self, payload: ProbeTask, **options: object) -> UUID:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 
 from app.config.settings import Settings
-from app.domain.chat import ChatPayload, SummaryPayload, summary_lane
+from app.domain.chat import ChatPayload, SummaryPayload, chat_webhook, summary_lane
 from app.domain.current_run import warnings
 from app.domain.errors import DatabaseDown, TaskError
 from app.domain.ids import new_task_id
@@ -99,14 +99,11 @@ class ChatHandler:
         )
 
     def _webhooks(self, payload: ChatPayload, answer: Answer) -> tuple[Webhook, ...]:
-        """To whoever asked, or else to the backend."""
-        url = payload.callback_url or self.settings.BACKEND_RECEIVE_API_URL
-        if url is None:
-            return ()
-        body = {"request_id": payload.request_id, "content": answer.text}
-        if answer.finish_reason == "length":
-            body["finish_reason"] = "length"  # not the whole answer
-        return (Webhook("answer", url, body, trusted=payload.callback_url is None),)
+        """The usual body, and that it is not the whole answer, if so."""
+        cut = {"finish_reason": "length"} if answer.finish_reason == "length" else {}
+        url = self.settings.BACKEND_RECEIVE_API_URL
+        webhook = chat_webhook("answer", payload, answer.text, url, **cut)
+        return (webhook,) if webhook else ()
 
     async def _summaries(
         self, run: Run, payload: ChatPayload, answer: Answer

@@ -125,6 +125,9 @@ async def test_a_refused_message_ends_failed_and_the_next_one_goes_on(
     told = await chat.ended("req_1")
     assert told["status"] == "failed"
     assert told["error_type"] == "upstream_refused"
+    [hook] = await chat.webhooks()
+    error = {"slug": "upstream_refused", "detail": told["error"]}
+    assert hook["body"] == {"request_id": "req_1", "content": "", "error": error}
     await chat.answered("req_2", "다음 질문")
     assert [role for role, _ in (await chat.prompts())[-1]] == ["system", "user"]
 

@@ -43,7 +43,7 @@ async def finish(gateway: RunningGateway, run: Run, text: str) -> None:
     """As the chat's handler does."""
     await gateway.worker.finish(
         run,
-        result={"answer": text, "usage": USAGE, "model": "by-hand"},
+        result={"answer": text, "finish_reason": "stop", "usage": USAGE, "model": "by-hand"},
         effects=answered_message_effects(run.id, Answer(text, 3, 3, USAGE)),
         events=(),
     )

@@ -47,6 +47,7 @@ async def send_message(request: Request, body: ChatRequest) -> Response:
         deadline=settings.CHAT_DEADLINE,
         max_length=settings.CHAT_MAX_MESSAGE_LENGTH,
         trusted_origins=gateway.trusted_origins,
+        backend_url=settings.BACKEND_RECEIVE_API_URL,
     )
     await refuse_spam(request, body.user_id, body.message)
     try:

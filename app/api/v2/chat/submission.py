@@ -5,7 +5,7 @@ from app.api.request_body import checked_url
 from app.api.v2.chat.requests import ChatRequest
 from app.api.v2.chat.responses import ACCEPTED
 from app.api.validation_messages import invalid
-from app.domain.chat import ChatPayload, room_lane
+from app.domain.chat import ChatPayload, chat_webhook, room_lane
 from app.domain.ids import new_task_id
 from app.repositories.chat_effects import accepted_message_effects
 from app.tasks.submission import IdempotencyKey, Submission
@@ -21,8 +21,13 @@ def chat_submission(
     deadline: float,
     max_length: int,
     trusted_origins: frozenset[str],
+    backend_url: str | None,
 ) -> Submission:
-    """The task, the message's row, and the answer. Raises RequestValidationError."""
+    """The task, the message's row, and the answer. Raises RequestValidationError.
+
+    Who waits for a webhook (``backend_url``: without a callback of the message's own) also hears of
+    its failure.
+    """
     if len(request.message) > max_length:
         raise invalid(("body", "message"), f"{max_length}자 이하여야 합니다.")
     payload = ChatPayload(
@@ -43,4 +48,5 @@ def chat_submission(
         ),
         lane=room_lane(owner, request.room_id),
         effects=accepted_message_effects(),
+        failure_webhook=chat_webhook("failure", payload, "", backend_url),
     )
