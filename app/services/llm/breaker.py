@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.domain.errors import ProviderTimeout, ProviderUnavailable, ProviderUnreachable
+from app.services.llm.reception import OutOfTime
 
 _OUTAGE = (ProviderTimeout, ProviderUnavailable, ProviderUnreachable)
 _LOOK_AGAIN = 0.25  # seconds, while another call is finding out
@@ -19,6 +20,7 @@ class Breaker:
     """Opens after ``failures`` in a row, for ``rest`` seconds; then one call decides.
 
     Only outages count: a refusal, a limit or a useless answer is the answer of a server that works.
+    A call that had less time than usual tells nothing.
     """
 
     def __init__(self, failures: int, rest: float) -> None:
@@ -36,15 +38,20 @@ class Breaker:
                 raise Resting(retry_after=wait)
             await asyncio.sleep(wait)
 
+    @property
+    def closed(self) -> bool:
+        """Whether a call may go right now: since ``passage`` the server may have been given up."""
+        return not self._wait()
+
     @contextmanager
     def call(self) -> Iterator[None]:
-        """One call. Raises Resting when the endpoint was given up in the meantime."""
-        if wait := self._wait():
-            raise Resting(retry_after=wait)
+        """One call; begin it only while ``closed``."""
         deciding = self._open
         self._deciding = self._deciding or deciding
         try:
             yield
+        except OutOfTime:
+            raise
         except _OUTAGE:
             self._failed()
             raise

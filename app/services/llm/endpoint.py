@@ -9,13 +9,17 @@ from typing import Protocol
 
 import structlog
 
+from app.domain.current_run import seconds_left
 from app.domain.errors import AppError
 from app.observability.timings import Timings
 from app.services.llm.breaker import Breaker
 from app.services.llm.client import ModelClient
 from app.services.llm.protocol import Completion, ModelRequest, TextSink
 from app.services.llm.reception import Limits, Received, judged, receive, receive_stream
+from app.services.llm.retry_budget import RetryBudget
 from app.services.slots import Slots
+
+_RESERVE = 1.0  # seconds of a run's time to write how it ended
 
 log = structlog.get_logger(__name__)
 
@@ -65,27 +69,23 @@ class Endpoint:
         self._usage = usage
         self._calls = calls or Timings("endpoint", "end")
         self._here = asyncio.Semaphore(place.concurrency)
+        self._retries = RetryBudget()
 
-    async def ready(self, patience: float) -> None:
-        """Return when its breaker lets calls through; raise after ``patience`` seconds."""
-        await self._breaker.passage(patience)
+    async def call(
+        self,
+        model: str,
+        request: ModelRequest,
+        sink: TextSink | None,
+        *,
+        patience: float,
+        share: float = 1,
+    ) -> Completion:
+        """One call of ``model``, streamed when there is a ``sink``. Raises ProviderError.
 
-    async def call(self, model: str, request: ModelRequest, sink: TextSink | None) -> Completion:
-        """One call of ``model``, streamed when there is a ``sink``. Raises ProviderError."""
-        place = self.place
-        async with self._here, self._slots.hold(place.address, place.concurrency):
-            with self._breaker.call(), self._counted():
-                started = time.monotonic()
-                reply = await self._received(model, request, sink)
-        log.info(
-            "llm_call",
-            step=request.name,
-            endpoint=place.name,
-            model=reply.model,
-            seconds=round(time.monotonic() - started, 3),
-            prompt_tokens=reply.prompt_tokens,
-            completion_tokens=reply.completion_tokens,
-        )
+        It waits up to ``patience`` seconds for its breaker, and takes at most its ``share`` of the
+        time that the run has left.
+        """
+        reply = await self._admitted(model, request, sink, patience, share)
         named = reply.model or model
         if self._usage is not None:
             await self._usage.record(named, reply.prompt_tokens or 0, reply.completion_tokens or 0)
@@ -97,9 +97,29 @@ class Endpoint:
             finish="length" if reply.finish == "length" else "stop",
         )
 
+    def may_retry(self) -> bool:
+        """Whether its budget has one more retry."""
+        return self._retries.spend()
+
     async def probe(self) -> None:
         """Whether it answers at all, for /health. Raises ProviderError."""
         await self._client.probe(self.place.model)
+
+    async def _admitted(
+        self,
+        model: str,
+        request: ModelRequest,
+        sink: TextSink | None,
+        patience: float,
+        share: float,
+    ) -> Received:
+        give_up = time.monotonic() + patience
+        while True:
+            await self._breaker.passage(give_up - time.monotonic())
+            async with self._here, self._slots.hold(self.place.address, self.place.concurrency):
+                if self._breaker.closed:  # it was asked before this call stood in line
+                    left = share * (seconds_left() - _RESERVE)
+                    return await self._received(model, request, sink, left)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -112,7 +132,23 @@ class Endpoint:
         finally:
             self._calls.add(self.place.name, end, seconds=time.monotonic() - began)
 
-    async def _received(self, model: str, request: ModelRequest, sink: TextSink | None) -> Received:
-        if sink is None:
-            return await receive(self._client, model, request, self._limits)
-        return await receive_stream(self._client, model, request, self._limits, sink)
+    async def _received(
+        self, model: str, request: ModelRequest, sink: TextSink | None, left: float
+    ) -> Received:
+        started = time.monotonic()
+        self._retries.earn()
+        with self._breaker.call(), self._counted():
+            if sink is None:
+                reply = await receive(self._client, model, request, self._limits, left)
+            else:
+                reply = await receive_stream(self._client, model, request, self._limits, sink, left)
+        log.info(
+            "llm_call",
+            step=request.name,
+            endpoint=self.place.name,
+            model=reply.model,
+            seconds=round(time.monotonic() - started, 3),
+            prompt_tokens=reply.prompt_tokens,
+            completion_tokens=reply.completion_tokens,
+        )
+        return reply

@@ -1,9 +1,10 @@
 """A reply, received within its limits and known to be whole. What it is worth is judged later."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 
 from app.domain.errors import BadReply, EmptyReply, ProviderTimeout, ProviderUnavailable
 from app.services.llm.client import Finish, ModelClient, Piece
@@ -25,6 +26,10 @@ class Limits:
     stream: float
 
 
+class OutOfTime(ProviderTimeout):
+    """언어 모델의 답을 기다릴 시간이 더 남지 않았습니다."""
+
+
 @dataclass(frozen=True)
 class Received:
     """A whole reply without its ``<think>`` blocks."""
@@ -37,38 +42,41 @@ class Received:
 
 
 async def receive(
-    client: ModelClient, model: str, request: ModelRequest, limits: Limits
+    client: ModelClient, model: str, request: ModelRequest, limits: Limits, left: float = inf
 ) -> Received:
-    """One call, answered at once."""
-    with _in_time("제때 답하지 않았습니다"):
-        async with asyncio.timeout(request.seconds or limits.whole):
-            piece = await client.complete(model, request)
+    """One call, answered at once. ``left``: seconds that may be less than its limit."""
+    async with _in_time(request.seconds or limits.whole, left, "제때 답하지 않았습니다"):
+        piece = await client.complete(model, request)
     _check_length(len(piece.text))
     return _whole(piece, strip_thinking(_storable(piece.text)))
 
 
 async def receive_stream(
-    client: ModelClient, model: str, request: ModelRequest, limits: Limits, sink: TextSink
+    client: ModelClient,
+    model: str,
+    request: ModelRequest,
+    limits: Limits,
+    sink: TextSink,
+    left: float = inf,
 ) -> Received:
     """Likewise, with the answer in ``sink`` as it comes."""
     loop = asyncio.get_running_loop()
     answer = _Answer(sink)
     known, length = Piece(), 0
-    with _in_time("답을 끝내지 못했습니다"):
-        async with (
-            asyncio.timeout(request.seconds or limits.stream),
-            asyncio.timeout(limits.first_piece) as silence,
-            aclosing(client.stream(model, request)) as pieces,
-        ):
-            async for piece in pieces:
-                silence.reschedule(None)
-                length += len(piece.text)
-                _check_length(length)
-                await answer.take(_storable(piece.text))
-                known = _updated(known, piece)
-                silence.reschedule(loop.time() + limits.silence)
-                # Pieces that came together are read without a pause: others must get on, too.
-                await asyncio.sleep(0)
+    async with (
+        _in_time(request.seconds or limits.stream, left, "답을 끝내지 못했습니다"),
+        asyncio.timeout(limits.first_piece) as silence,
+        aclosing(client.stream(model, request)) as pieces,
+    ):
+        async for piece in pieces:
+            silence.reschedule(None)
+            length += len(piece.text)
+            _check_length(length)
+            await answer.take(_storable(piece.text))
+            known = _updated(known, piece)
+            silence.reschedule(loop.time() + limits.silence)
+            # Pieces that came together are read without a pause: others must get on, too.
+            await asyncio.sleep(0)
     return _whole(known, await answer.end())
 
 
@@ -152,9 +160,13 @@ def _check_length(length: int) -> None:
         raise BadReply(f"언어 모델의 답이 너무 깁니다 ({TEXT_MAX:,}자 초과).")
 
 
-@contextmanager
-def _in_time(what: str) -> Iterator[None]:
+@asynccontextmanager
+async def _in_time(limit: float, left: float, what: str) -> AsyncIterator[None]:
+    """In all. A call that had less than its limit was out of time, not stuck."""
     try:
-        yield
+        async with asyncio.timeout(min(limit, left)) as whole:
+            yield
     except TimeoutError:
+        if left < limit and whole.expired():
+            raise OutOfTime from None
         raise ProviderTimeout(f"언어 모델 서버가 {what}.") from None

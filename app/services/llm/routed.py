@@ -1,21 +1,44 @@
 """An answer from whichever model of the route has one: tries, stand-ins, the cache."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
 from app.domain.current_run import seconds_left, warn
-from app.domain.errors import ProviderError, ProviderRefused
+from app.domain.errors import ProviderError, ProviderRefused, ProviderTimeout
 from app.services.llm.cache import ResponseCache
 from app.services.llm.draft import Draft
+from app.services.llm.endpoint import Endpoint
 from app.services.llm.protocol import Completion, ModelRequest, TextSink
+from app.services.llm.reception import OutOfTime
 from app.services.llm.routing import Routes, Stop
 from app.services.retry import LONGEST_WAIT, provider_tries
 
 log = structlog.get_logger(__name__)
 
-# Nobody waits longer for a model while another could answer.
-PATIENCE_BEFORE_FALLBACK = 2.0
+
+@dataclass(frozen=True)
+class _Hope:
+    """How long one model is waited for, and which share of the time that is left it may use."""
+
+    patience: float
+    share: float
+    last: bool
+
+    def in_another_try(self, error: ProviderError, endpoint: Endpoint) -> bool:
+        """Whether to ask the same model again.
+
+        One that hangs would hang again while a stand-in could answer. A pause that the server
+        itself asks for is no burden for it; every other retry is counted.
+        """
+        if isinstance(error, OutOfTime) or (isinstance(error, ProviderTimeout) and not self.last):
+            return False
+        return error.retry_after is not None or endpoint.may_retry()
+
+
+# While another model could answer, nobody waits long for one, or leaves the other no time.
+_BEFORE_FALLBACK = _Hope(patience=2.0, share=2 / 3, last=False)
+_LAST = _Hope(patience=LONGEST_WAIT, share=1, last=True)
 
 
 class RoutedModel:
@@ -54,24 +77,30 @@ class RoutedModel:
             )
         for stop in chain[:-1]:
             try:
-                completion = await self._tried(stop, request, draft, PATIENCE_BEFORE_FALLBACK)
+                completion = await self._tried(stop, request, draft, _BEFORE_FALLBACK)
                 return _instead_of(chain[0], stop, completion)
             except ProviderError as exc:
                 log.warning("llm_fallback", step=request.name, model=stop.model, reason=exc.slug)
-        completion = await self._tried(chain[-1], request, draft, LONGEST_WAIT)
+        completion = await self._tried(chain[-1], request, draft, _LAST)
         return _instead_of(chain[0], chain[-1], completion)
 
     async def _tried(
-        self, stop: Stop, request: ModelRequest, draft: Draft | None, patience: float
+        self, stop: Stop, request: ModelRequest, draft: Draft | None, hope: "_Hope"
     ) -> Completion:
         if request.urgent:
-            patience = 0.0
-        async for attempt in provider_tries(self._tries, longest_wait=patience):
+            hope = replace(hope, patience=0.0)
+        async for attempt in provider_tries(
+            self._tries,
+            longest_wait=hope.patience,
+            may_retry=lambda error: hope.in_another_try(error, stop.endpoint),
+        ):
             with attempt:
                 if draft is not None:
                     await draft.reset()
-                await stop.endpoint.ready(min(patience, seconds_left()))
-                return await stop.endpoint.call(stop.model, request, draft)
+                patience = min(hope.patience, seconds_left())
+                return await stop.endpoint.call(
+                    stop.model, request, draft, patience=patience, share=hope.share
+                )
         raise AssertionError("provider_tries ends with a result or an error")
 
 

@@ -11,6 +11,7 @@ from app.domain.errors import (
     ProviderUnavailable,
 )
 from app.services.llm.breaker import Breaker, Resting
+from app.services.llm.reception import OutOfTime
 
 
 def fail(breaker: Breaker, error: Exception | None = None) -> None:
@@ -52,10 +53,16 @@ async def test_what_a_working_server_answers_does_not_count(error: Exception) ->
     await breaker.passage(0)
 
 
-async def test_a_call_that_waited_in_line_is_stopped_too() -> None:
-    breaker = opened()
-    with pytest.raises(Resting), breaker.call():
-        pytest.fail("the call went on")
+async def test_who_waited_in_line_can_see_that_it_opened() -> None:
+    assert Breaker(failures=2, rest=60).closed
+    assert not opened().closed
+
+
+async def test_a_call_that_had_too_little_time_does_not_count() -> None:
+    breaker = Breaker(failures=2, rest=60)
+    for _ in range(5):
+        fail(breaker, OutOfTime())
+    assert breaker.closed
 
 
 async def test_who_has_patience_waits_until_the_rest_is_over() -> None:

@@ -2,7 +2,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,7 @@ from app.domain.current_run import running, warnings
 from app.services.llm.breaker import Breaker
 from app.services.llm.protocol import CUT_SHORT, Completion, Message, ModelRequest
 from app.services.llm.service import LLMService
-from tests.language_models import Notes, Setup, endpoint_of, openai_client, service_over
+from tests.language_models import LIMITS, Notes, Setup, endpoint_of, openai_client, service_over
 from tests.unit.services.llm.scripted_server import (
     Answer,
     Script,
@@ -163,6 +163,69 @@ async def test_calls_wait_for_a_server_that_rests_and_all_go_on_when_it_is_back(
     found = await asyncio.gather(*(service.complete(REQUEST) for _ in range(5)))
     assert [answer.text for answer in found] == ["달"] * 5
     assert len(server.requests) == 2 + 5
+
+
+async def test_who_finds_the_server_resting_again_loses_no_try(stack: AsyncExitStack) -> None:
+    """All pass when the rest is over; the one that finds out fails, and the others wait on."""
+    breaker = Breaker(failures=1, rest=0.3)
+    answers = (Answer(500), Answer(500), completion("달"))
+    service, (server,) = await service_of(
+        stack, (Setup(breaker=breaker, concurrency=1), answers), tries=1
+    )
+    with pytest.raises(errors.ProviderUnavailable):
+        await service.complete(REQUEST)
+    found = await asyncio.gather(
+        *(service.complete(REQUEST) for _ in range(4)), return_exceptions=True
+    )
+    assert [type(each) for each in found].count(errors.ProviderUnavailable) == 1
+    assert [each.text for each in found if isinstance(each, Completion)] == ["달"] * 3
+    assert len(server.requests) == 2 + 3
+
+
+async def test_a_model_that_hangs_is_not_waited_for_twice_before_its_stand_in(
+    stack: AsyncExitStack,
+) -> None:
+    hanging = Setup(fallback="spare", limits=replace(LIMITS, whole=0.2))
+    models = (hanging, (Answer(hang=True),)), (Setup(name="spare"), (completion("달"),))
+    service, (down, _) = await service_of(stack, *models, tries=3)
+    assert (await service.complete(REQUEST)).text == "달"
+    assert len(down.requests) == 1
+
+
+async def test_a_slow_model_leaves_its_stand_in_time_before_the_deadline(
+    stack: AsyncExitStack,
+) -> None:
+    dripping = streamed(*["달"] * 500, drip_seconds=0.05)
+    service, _ = await service_of(stack, *pair(dripping, streamed("해")), tries=3)
+    notes = Notes()
+    with running(uuid4(), seconds_left=2):
+        assert (await service.stream(REQUEST, notes)).text == "해"
+    assert notes.text == "해"
+
+
+async def test_a_slow_model_alone_ends_before_the_deadline(stack: AsyncExitStack) -> None:
+    breaker = Breaker(failures=1, rest=60)
+    dripping = streamed(*["달"] * 500, drip_seconds=0.05)
+    service, (server,) = await service_of(stack, (Setup(breaker=breaker), (dripping,)))
+    with running(uuid4(), seconds_left=1.5), pytest.raises(errors.ProviderTimeout):
+        await asyncio.wait_for(service.stream(REQUEST, Notes()), 1.4)
+    assert len(server.requests) == 1
+    assert breaker.closed, "the server was not given its time"
+
+
+async def test_retries_are_few_among_many_calls(stack: AsyncExitStack) -> None:
+    service, (server,) = await service_of(stack, (Setup(), (Answer(500),)), tries=2)
+    calls = (service.complete(REQUEST) for _ in range(30))
+    await asyncio.gather(*calls, return_exceptions=True)
+    assert 30 + 10 <= len(server.requests) <= 30 + 10 + 4
+
+
+async def test_a_pause_that_the_server_asks_for_costs_no_budget(stack: AsyncExitStack) -> None:
+    later = Answer(429, headers={"retry-after": "0"})
+    answers = (*[later] * 30, completion("달"))
+    service, (server,) = await service_of(stack, (Setup(concurrency=30), answers), tries=2)
+    await asyncio.gather(*(service.complete(REQUEST) for _ in range(30)))
+    assert len(server.requests) == 60
 
 
 async def test_every_answered_call_is_counted_also_a_useless_one(stack: AsyncExitStack) -> None:
