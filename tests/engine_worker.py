@@ -15,9 +15,16 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from app.config.settings import Settings
-from app.domain.errors import DatabaseDown, ProviderRefused, ProviderUnavailable, TaskError
+from app.domain.errors import (
+    DatabaseDown,
+    ProviderRefused,
+    ProviderThrottled,
+    ProviderUnavailable,
+    TaskError,
+)
 from app.domain.task import Effect, Event, Json, TaskPayload, Webhook
 from app.embedded.endpoints import Endpoints, PostgresEndpoint
+from app.services.retry import LONGEST_WAIT
 from app.tasks.outcome import Outcome, RetryLater
 from app.tasks.runs import Run
 from app.tasks.steps import RunStepLedger
@@ -104,6 +111,8 @@ class ProbeHandler:
             raise DatabaseDown
         if payload.error == "nul_error":
             raise TaskError("\x00")
+        if payload.error == "throttled_once" and run.claim.attempt == 1:
+            raise ProviderThrottled(retry_after=LONGEST_WAIT + 1)
         if payload.error == "refused":
             raise ProviderRefused
         if payload.error == "unavailable":

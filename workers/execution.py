@@ -15,9 +15,11 @@ from app.domain.errors import (
     DatabaseDown,
     DeadlineExceeded,
     InfrastructureError,
+    ProviderError,
     TaskError,
 )
 from app.domain.task import Event, TaskPayload
+from app.services.retry import LONGEST_WAIT
 from app.tasks.finish import Finisher
 from app.tasks.outcome import Outcome, RetryLater
 from app.tasks.runs import Claim, LeaseLost, Run
@@ -83,6 +85,8 @@ class Execution:
         except TimeoutError:
             return await self._fail(claim, DeadlineExceeded(), dead=True)
         except AppError as exc:
+            if _will_be_back(exc):
+                return await self._retry(claim, exc)
             log.error("task_failed", reason=exc.slug, detail=exc.detail)
             return await self._fail(claim, exc, dead=exc.retryable)
 
@@ -105,7 +109,7 @@ class Execution:
             log.exception("task_not_understood")
             raise TaskError("작업 내용을 해석할 수 없습니다.") from exc
 
-    async def _retry(self, claim: Claim, wish: RetryLater | InfrastructureError) -> RunEnd:
+    async def _retry(self, claim: Claim, wish: RetryLater | AppError) -> RunEnd:
         delay = wish.delay if isinstance(wish, RetryLater) else wish.retry_after
         reason = wish.reason if isinstance(wish, RetryLater) else wish.slug
         log.info("task_retried", reason=reason)
@@ -132,6 +136,15 @@ class Execution:
                 if loop.time() > give_up:
                     raise
                 await asyncio.sleep(_REWRITE_SECONDS)
+
+
+def _will_be_back(error: AppError) -> bool:
+    """Whether a provider said when, and later than a service would sit and wait.
+
+    The task waits instead: it holds no place of a worker, and no slot of the provider.
+    """
+    wait = error.retry_after if isinstance(error, ProviderError) and error.retryable else None
+    return wait is not None and wait > LONGEST_WAIT
 
 
 def _warned(outcome: Outcome) -> Outcome:

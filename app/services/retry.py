@@ -10,7 +10,7 @@ import stamina
 from app.domain.current_run import seconds_left
 from app.domain.errors import ProviderError
 
-LONGEST_WAIT = 120.0
+LONGEST_WAIT = 120.0  # seconds; for more than that the task itself waits
 _SECONDS = re.compile(r"\d{1,9}(\.\d+)?")
 
 

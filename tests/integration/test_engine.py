@@ -256,6 +256,29 @@ async def test_a_passing_infrastructure_error_is_retried(engine: Engine) -> None
     assert (task.status, task.attempt) == (TaskStatus.SUCCEEDED, 2)
 
 
+async def test_a_long_pause_that_a_provider_asks_for_holds_no_place(engine: Engine) -> None:
+    engine.worker()
+    patient, hurried = [
+        await engine.submit(ProbeTask(error="throttled_once"), deadline=deadline)
+        for deadline in (300, 60)
+    ]
+    task = await engine.ended(hurried)
+    assert task.error is not None
+    assert (task.error["slug"], task.attempt) == ("upstream_throttled", 1)
+
+    async def put_off() -> bool:
+        return bool(
+            await engine.db.fetchval(
+                "SELECT due_at > now() + interval '100 s' FROM tasks WHERE id = $1", patient
+            )
+        )
+
+    await engine.until(put_off)
+    assert await engine.status(patient) is TaskStatus.PENDING
+    await engine.db.execute("UPDATE tasks SET due_at = now() - interval '2 s'")
+    assert (await engine.ended(patient)).status is TaskStatus.SUCCEEDED
+
+
 async def test_what_no_time_is_left_to_try_again_says_what_failed(engine: Engine) -> None:
     engine.worker()
     await engine.ended(await engine.submit(ProbeTask()))
