@@ -59,6 +59,7 @@ def _entries(settings: LlmSettings) -> list[ModelEntry]:
         api_key=settings.LLM_API_KEY,
         fallback=settings.LLM_FALLBACK_MODEL,
         limit_field=settings.LLM_LIMIT_FIELD,
+        starts_thinking=settings.LLM_STARTS_THINKING,
     )
     return [plain, *settings.LLM_MODELS]
 
@@ -77,6 +78,7 @@ async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
             ),
             connections=concurrency + _PROBING,
             limit_field=entry.limit_field,
+            starts_thinking=entry.starts_thinking,
         )
     )
     place = Place(

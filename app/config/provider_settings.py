@@ -14,7 +14,8 @@ LimitField = Literal["max_tokens", "max_completion_tokens"]
 class ModelEntry(BaseModel):
     """A further OpenAI-compatible model in LLM_MODELS; ``model`` is what its server calls it.
 
-    ``limit_field`` is what it calls a reply's limit of tokens.
+    ``limit_field`` is what it calls a reply's limit of tokens; ``starts_thinking`` says that the
+    model's chat template opens the first ``<think>`` block.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +27,7 @@ class ModelEntry(BaseModel):
     concurrency: Count | None = None
     fallback: str | None = None
     limit_field: LimitField = "max_tokens"
+    starts_thinking: bool = False
 
 
 class LlmSettings(Group):
@@ -47,6 +49,7 @@ class LlmSettings(Group):
     LLM_MODELS: Annotated[Json[tuple[ModelEntry, ...]], Field(validate_default=False)] = ()
     LLM_FALLBACK_MODEL: str | None = None
     LLM_LIMIT_FIELD: LimitField = "max_tokens"
+    LLM_STARTS_THINKING: bool = False
     DEFAULT_LLM_MODEL: str = "llama3"
     DEFAULT_MAX_TOKENS: Count = 512
     GOOGLE_API_KEY: SecretStr | None = None

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from typing import Any, cast
 
 import httpx2
@@ -15,6 +16,7 @@ from app.domain.task import Json
 from app.services.llm.client import Finish, Piece
 from app.services.llm.openai_errors import openai_errors
 from app.services.llm.protocol import Message, ModelRequest, Picture
+from app.services.llm.thinking import THINK
 from app.services.llm.wire import open_model_connections
 
 NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the client insists on one
@@ -30,15 +32,18 @@ async def open_openai_compatible(
     timeout: float,
     connections: int,
     limit_field: LimitField = "max_tokens",
+    starts_thinking: bool = False,
 ) -> AsyncIterator["OpenAICompatibleClient"]:
     """The client with connections of its own, closed at the end.
 
     ``timeout`` bounds each silence on the wire; ``limit_field`` is what the server calls a reply's
-    limit of tokens.
+    limit of tokens. ``starts_thinking``: its chat template opens the first ``<think>`` block.
     """
     patience = httpx2.Timeout(connect=min(5.0, timeout), read=timeout, write=timeout, pool=timeout)
     async with open_model_connections(connections, patience) as http:
-        yield OpenAICompatibleClient(endpoint, api_key, http, limit_field)
+        yield OpenAICompatibleClient(
+            endpoint, api_key, http, limit_field=limit_field, starts_thinking=starts_thinking
+        )
 
 
 def base_url(endpoint: str) -> str:
@@ -54,9 +59,12 @@ class OpenAICompatibleClient:
         endpoint: str,
         api_key: str | None,
         http: httpx2.AsyncClient,
+        *,
         limit_field: LimitField = "max_tokens",
+        starts_thinking: bool = False,
     ) -> None:
         self._limit_field = limit_field
+        self._starts_thinking = starts_thinking
         self._chat = ChatOpenAI(
             base_url=base_url(endpoint),
             api_key=SecretStr(api_key or NO_KEY),
@@ -74,22 +82,29 @@ class OpenAICompatibleClient:
         """See ModelClient."""
         with openai_errors():
             options = _options(model, request, self._limit_field)
-            message = await self._chat.ainvoke(_messages(request), **options)
-            return _piece(message)
+            piece = _piece(await self._chat.ainvoke(_messages(request), **options))
+            return _as_thought(piece) if self._thinks_first(request) else piece
 
     async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
         """See ModelClient."""
         options = _options(model, request, self._limit_field)
         stream = self._chat.astream(_messages(request), stream_usage=True, **options)
+        thinking = self._thinks_first(request)
         with openai_errors():
             async with aclosing(cast(AsyncGenerator[AIMessageChunk], stream)) as chunks:
                 async for chunk in chunks:
-                    yield _piece(chunk)
+                    piece = _piece(chunk)
+                    yield _as_thought(piece) if thinking else piece
+                    thinking = thinking and not piece.text
 
     async def probe(self, model: str) -> None:
         """See ModelClient. Which models it lists is its own affair: aliases need not be there."""
         with openai_errors():
             await self._chat.root_async_client.models.list()
+
+    def _thinks_first(self, request: ModelRequest) -> bool:
+        """A reply that is made by a schema begins with its answer."""
+        return self._starts_thinking and request.json_schema is None
 
 
 def _messages(request: ModelRequest) -> list[tuple[str, Any]]:
@@ -148,3 +163,8 @@ def _piece(message: AIMessage) -> Piece:
         prompt_tokens=usage.get("input_tokens"),
         completion_tokens=usage.get("output_tokens"),
     )
+
+
+def _as_thought(piece: Piece) -> Piece:
+    """With the tag that the template had put before it; a piece without text stays empty."""
+    return replace(piece, text=f"{THINK}{piece.text}") if piece.text else piece

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from app.domain import errors
+from app.services.llm.openai_compatible import open_openai_compatible
 from app.services.llm.protocol import Message, ModelRequest
-from app.services.llm.reception import Limits, Received, judged, receive_stream
+from app.services.llm.reception import Limits, Received, judged, receive, receive_stream
 from tests.language_models import LIMITS, Notes, openai_client
-from tests.unit.services.llm.scripted_server import Answer, events, scripted, streamed
+from tests.unit.services.llm.scripted_server import Answer, completion, events, scripted, streamed
 
 REQUEST = ModelRequest("chat", (Message("user", "달은?"),))
 
@@ -73,6 +74,35 @@ async def test_a_text_that_reached_its_limit_is_an_answer_and_half_a_shape_is_no
 async def test_thoughts_that_reached_the_limit_are_no_answer() -> None:
     with pytest.raises(errors.BadReply, match="잘렸습니다"):
         judged(await asked(streamed("<think>음", finish="length"), Notes()), REQUEST)
+
+
+async def test_thoughts_that_the_template_began_are_never_shown() -> None:
+    pieces = ("달이", " 뭐지", "</thi", "nk>\n달은 ", "돈다.")
+    async with (
+        scripted(streamed(*pieces)) as server,
+        open_openai_compatible(
+            endpoint=server.endpoint, api_key=None, timeout=5, connections=1, starts_thinking=True
+        ) as client,
+    ):
+        notes = Notes()
+        reply = await receive_stream(client, "r1", REQUEST, LIMITS, notes)
+        assert reply.text == notes.text == "달은 돈다."
+        assert notes.resets == 0
+        by_schema = replace(REQUEST, json_schema={"type": "object"})
+        shown = await receive_stream(client, "r1", by_schema, LIMITS, Notes())
+        assert shown.text == "달은 돈다."
+
+
+async def test_thoughts_that_the_template_began_are_no_part_of_a_whole_reply() -> None:
+    async with (
+        scripted(completion("달이 뭐지</think>돈다"), completion('{"a": 1}')) as server,
+        open_openai_compatible(
+            endpoint=server.endpoint, api_key=None, timeout=5, connections=1, starts_thinking=True
+        ) as client,
+    ):
+        assert (await receive(client, "r1", REQUEST, LIMITS)).text == "돈다"
+        by_schema = replace(REQUEST, json_schema={"type": "object"})
+        assert (await receive(client, "r1", by_schema, LIMITS)).text == '{"a": 1}'
 
 
 async def test_an_empty_stream_is_no_answer() -> None:
