@@ -62,9 +62,11 @@ async def openai_client(address: str, key: str | None = "test-key") -> AsyncIter
 
 
 @asynccontextmanager
-async def gemini_client(address: str, key: str = "test-key") -> AsyncIterator[ModelClient]:
+async def gemini_client(
+    address: str, key: str = "test-key", thinking_budget: int | None = None
+) -> AsyncIterator[ModelClient]:
     async with open_gemini(
-        endpoint=address, api_key=key, thinking_budget=0, timeout=20, connections=9
+        endpoint=address, api_key=key, thinking_budget=thinking_budget, timeout=20, connections=9
     ) as client:
         yield client
 

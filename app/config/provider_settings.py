@@ -56,7 +56,7 @@ class LlmSettings(Group):
     GEMINI_API_KEY: SecretStr | None = None
     GEMINI_API_ENDPOINT: WebAddress = "https://generativelanguage.googleapis.com"
     GEMINI_MODEL: str = "gemini-2.5-flash"
-    GEMINI_THINKING_BUDGET: Annotated[int, Field(ge=-1)] = 0
+    GEMINI_THINKING_BUDGET: Annotated[int, Field(ge=-1)] | None = None
     TOKENIZER_PATH: ProjectPath | None = None
 
     @property

@@ -22,6 +22,7 @@ _FINISH: dict[types.FinishReason, Finish] = {
 }
 _PROBED_FOR = 60.0  # seconds
 _CHOSEN_BY_NAME = "Both GOOGLE_API_KEY and GEMINI_API_KEY are set."
+_MAY_NOT_THINK = "gemini-2.5-flash"
 _ROLES = {"user": "user", "assistant": "model"}
 
 
@@ -35,12 +36,12 @@ logging.getLogger("google_genai._api_client").addFilter(_is_true_here)
 
 @asynccontextmanager
 async def open_gemini(
-    *, endpoint: str, api_key: str, thinking_budget: int, timeout: float, connections: int
+    *, endpoint: str, api_key: str, thinking_budget: int | None, timeout: float, connections: int
 ) -> AsyncIterator["GeminiClient"]:
     """The client with connections of its own, closed at the end.
 
     ``thinking_budget`` is in tokens, which Gemini takes from the answer's: 0 is none, -1 its own
-    choice.
+    choice, None the least that is known to be accepted.
     """
     async with open_model_connections(connections, httpx2.Timeout(timeout)) as http:
         options = types.HttpOptions(
@@ -57,7 +58,7 @@ async def open_gemini(
 class GeminiClient:
     """Implements ModelClient."""
 
-    def __init__(self, client: genai.Client, thinking_budget: int) -> None:
+    def __init__(self, client: genai.Client, thinking_budget: int | None) -> None:
         self._models = client.aio.models
         self._thinking_budget = thinking_budget
         self._well_until = 0.0
@@ -66,7 +67,7 @@ class GeminiClient:
         """See ModelClient."""
         with gemini_errors():
             response = await self._models.generate_content(
-                model=model, contents=_contents(request), config=self._config(request)
+                model=model, contents=_contents(request), config=self._config(model, request)
             )
             return _piece(response)
 
@@ -92,7 +93,7 @@ class GeminiClient:
         try:
             with gemini_errors():
                 responses = await self._models.generate_content_stream(
-                    model=model, contents=_contents(request), config=self._config(request)
+                    model=model, contents=_contents(request), config=self._config(model, request)
                 )
                 async for response in responses:
                     pieces.put_nowait(_piece(response))
@@ -108,7 +109,7 @@ class GeminiClient:
             await self._models.get(model=model)
         self._well_until = time.monotonic() + _PROBED_FOR
 
-    def _config(self, request: ModelRequest) -> types.GenerateContentConfig:
+    def _config(self, model: str, request: ModelRequest) -> types.GenerateContentConfig:
         system = [message.content for message in request.messages if message.role == "system"]
         return types.GenerateContentConfig(
             system_instruction="\n\n".join(system) or None,
@@ -117,9 +118,16 @@ class GeminiClient:
             stop_sequences=list(request.stop) or None,
             response_mime_type="application/json" if request.json_schema else None,
             response_json_schema=request.json_schema,
-            thinking_config=types.ThinkingConfig(thinking_budget=self._thinking_budget),
+            thinking_config=self._thinking(model),
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
         )
+
+    def _thinking(self, model: str) -> types.ThinkingConfig | None:
+        """Models that can't think refuse any budget, and some that must think refuse 0."""
+        budget = self._thinking_budget
+        if budget is None and model.startswith(_MAY_NOT_THINK):
+            budget = 0
+        return None if budget is None else types.ThinkingConfig(thinking_budget=budget)
 
 
 async def _let_others_on() -> None:

@@ -70,6 +70,27 @@ async def test_a_schema_is_sent_as_it_is() -> None:
     assert config["responseJsonSchema"] == SCHEMA
 
 
+@pytest.mark.parametrize(
+    ("model", "budget", "sent"),
+    [
+        ("gemini-2.5-flash-lite", None, {"thinking_budget": 0}),
+        ("gemini-2.5-pro", None, None),
+        ("gemini-2.0-flash", None, None),
+        ("gemini-2.5-pro", 128, {"thinking_budget": 128}),
+        ("gemini-2.5-flash", -1, {"thinking_budget": -1}),
+    ],
+)
+async def test_no_model_gets_a_budget_of_thoughts_that_it_would_refuse(
+    model: str, budget: int | None, sent: dict[str, int] | None
+) -> None:
+    async with (
+        scripted(generated("달")) as server,
+        gemini_client(server.address, thinking_budget=budget) as client,
+    ):
+        await client.complete(model, REQUEST)
+    assert server.requests[0]["generationConfig"].get("thinkingConfig") == sent
+
+
 async def test_thoughts_are_not_part_of_the_answer() -> None:
     parts = [{"text": "음", "thought": True}, {"text": "달"}]
     candidate = {"content": {"role": "model", "parts": parts}, "finishReason": "STOP"}
