@@ -75,6 +75,7 @@ async def _opened(workshop: Workshop, entry: ModelEntry) -> Endpoint:
                 settings.LLM_API_TIMEOUT,
                 settings.LLM_FIRST_TOKEN_TIMEOUT,
                 settings.LLM_STREAM_TIMEOUT,
+                settings.LLM_IDLE_TIMEOUT,
             ),
             connections=concurrency + _PROBING,
             limit_field=entry.limit_field,

@@ -21,7 +21,8 @@ from app.services.llm.wire import open_model_connections
 
 NO_KEY = "EMPTY"  # what vLLM's documents send where no key is wanted; the client insists on one
 
-_FINISH: dict[str, Finish] = {"stop": "stop", "length": "length", "content_filter": "refused"}
+# Servers have words of their own for an end ("eos", "stop_sequence"): any word is one.
+_FINISH: dict[str, Finish] = {"length": "length", "content_filter": "refused"}
 
 
 @asynccontextmanager
@@ -158,7 +159,7 @@ def _piece(message: AIMessage) -> Piece:
     usage: dict[str, Any] = dict(message.usage_metadata or {})
     return Piece(
         text=message.text,
-        finish="refused" if refused else _FINISH.get(finish or ""),
+        finish="refused" if refused else _FINISH.get(finish, "stop") if finish else None,
         model=str(message.response_metadata.get("model_name") or ""),
         prompt_tokens=usage.get("input_tokens"),
         completion_tokens=usage.get("output_tokens"),

@@ -18,7 +18,7 @@ _COUNT_MAX = 1_000_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds. A stream has one for its first piece, one between pieces, and one in all."""
+    """Seconds. A stream has one for its first text, one between pieces, and one in all."""
 
     whole: float
     first_piece: float
@@ -63,6 +63,7 @@ async def receive_stream(
     loop = asyncio.get_running_loop()
     answer = _Answer(sink)
     known, length = Piece(), 0
+    first = loop.time() + limits.first_piece
     async with (
         _in_time(request.seconds or limits.stream, left, "답을 끝내지 못했습니다"),
         asyncio.timeout(limits.first_piece) as silence,
@@ -74,7 +75,9 @@ async def receive_stream(
             _check_length(length)
             await answer.take(_storable(piece.text))
             known = _updated(known, piece)
-            silence.reschedule(loop.time() + limits.silence)
+            # Servers say whose turn it is at once, and the first word much later.
+            patience = first if not length else 0
+            silence.reschedule(max(patience, loop.time() + limits.silence))
             # Pieces that came together are read without a pause: others must get on, too.
             await asyncio.sleep(0)
     return _whole(known, await answer.end())

@@ -102,10 +102,14 @@ async def test_thinking_is_not_part_of_the_answer() -> None:
     assert await asked(completion("<think>음</think>\n달")) == "달"
 
 
-@pytest.mark.parametrize("finish", [None, "tool_calls"])
-async def test_what_has_no_end_may_be_asked_again(finish: str | None) -> None:
+async def test_what_has_no_end_may_be_asked_again() -> None:
     with pytest.raises(errors.ProviderUnavailable, match="끝까지"):
-        await asked(completion('{"a": 1', finish=finish))
+        await asked(completion('{"a": 1', finish=None))
+
+
+@pytest.mark.parametrize("finish", ["eos", "stop_sequence"])
+async def test_a_server_may_have_its_own_word_for_an_end(finish: str) -> None:
+    assert await asked(completion('{"a": 1}', finish=finish)) == '{"a": 1}'
 
 
 @pytest.mark.parametrize(

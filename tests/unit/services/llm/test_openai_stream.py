@@ -124,7 +124,7 @@ async def test_an_error_in_the_middle_of_the_stream_is_told() -> None:
 
 SILENCES = [
     (Answer(hang=True), replace(LIMITS, first_piece=0.2)),
-    (streamed("달은 ", "돈다", hold=300), replace(LIMITS, silence=0.2)),
+    (streamed("달은 ", "돈다", hold=420), replace(LIMITS, silence=0.2)),
     (streamed("달은 ", "돈다", drip_seconds=0.02), replace(LIMITS, stream=0.4)),
     (streamed("달은 ", "돈다", drip_seconds=0.1), replace(LIMITS, silence=0.4)),
 ]

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
-from app.domain.errors import BadReply
+from app.domain.errors import BadReply, ProviderTimeout
 from app.services.llm import reception
 from app.services.llm.client import Piece
 from app.services.llm.protocol import Message, ModelRequest
@@ -64,6 +65,28 @@ async def test_what_it_says_of_itself_can_be_kept() -> None:
     reply = await receive(BoastfulModel(), "boastful", REQUEST, LIMITS)
     assert (reply.prompt_tokens, reply.completion_tokens) == (None, None)
     assert reply.model == "<m>" + "x" * 197
+
+
+class LateModel(OddModel):
+    """Says at once whose turn it is, and thinks before the first word."""
+
+    async def stream(self, model: str, request: ModelRequest) -> AsyncGenerator[Piece]:
+        yield Piece()
+        await asyncio.sleep(0.3)
+        yield Piece("달")
+        await asyncio.sleep(0.3)
+        yield Piece("", "stop", model)
+
+
+async def test_the_first_word_has_its_own_limit_and_the_next_one_too() -> None:
+    limits = replace(LIMITS, first_piece=5, silence=0.1)
+    notes = Notes()
+    with pytest.raises(ProviderTimeout):
+        await receive_stream(LateModel(), "late", REQUEST, limits, notes)
+    assert notes.text == "달"
+    hasty = replace(LIMITS, first_piece=0.2, silence=0.1)
+    with pytest.raises(ProviderTimeout):
+        await receive_stream(LateModel(), "late", REQUEST, hasty, Notes())
 
 
 class EndlessModel(OddModel):
