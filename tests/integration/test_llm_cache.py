@@ -1,5 +1,6 @@
 """Answers that may be reused, in a real Redis."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -90,6 +91,44 @@ async def test_the_answer_of_a_stand_in_is_not_kept(redis: Redis) -> None:
         service = service_over(*endpoints, tries=1, cache=ResponseCache(redis))
         assert (await service.complete(REQUEST)).text == "달"
     assert await redis.keys("llm_response:*") == []
+
+
+@pytest.mark.parametrize("stored", ['{"text": "옛것", "tokens": 3}', "{", "[]", '"달"'])
+async def test_what_another_version_stored_is_not_read(
+    service: LLMService, redis: Redis, stored: str
+) -> None:
+    await service.complete(REQUEST)
+    [key] = await redis.keys("llm_response:*")
+    await redis.set(key, stored)
+    assert (await service.complete(REQUEST)).text == "둘째"
+
+
+async def test_another_model_behind_the_same_name_is_asked(
+    server: ScriptedServer, redis: Redis
+) -> None:
+    async with openai_client(server.endpoint) as client:
+        for name in ("llama3", "llama4", "llama3"):
+            service = service_over(
+                endpoint_of(client, Setup(name=name)), cache=ResponseCache(redis)
+            )
+            await service.complete(REQUEST)
+    assert len(server.requests) == 2
+
+
+async def test_a_cancelled_look_up_is_no_outage() -> None:
+    class Frozen:
+        async def get(self, key: str) -> None:
+            try:
+                await asyncio.sleep(10)
+            except asyncio.CancelledError:
+                raise ConnectionError from None  # as redis-py may say it
+
+    cache = ResponseCache(Frozen())  # type: ignore[arg-type]
+    looking = asyncio.create_task(cache.get(REQUEST, "llama3"))
+    await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
 
 
 async def test_without_redis_every_question_is_asked(server: ScriptedServer) -> None:

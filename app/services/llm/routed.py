@@ -1,5 +1,6 @@
 """An answer from whichever model of the route has one: tries, stand-ins, the cache."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -58,23 +59,26 @@ class RoutedModel:
         return _told(await self._cached(request, Draft(sink)))
 
     async def _cached(self, request: ModelRequest, draft: Draft | None) -> Completion:
-        if self._cache is None or request.cache is None:
-            return await self._answered(request, draft)
-        if known := await self._cache.get(request):
-            if draft is not None:
-                await draft.write(known.text)
-            return known
-        completion = await self._answered(request, draft)
-        if completion.instead_of is None:
-            await self._cache.put(request, completion)
-        return completion
-
-    async def _answered(self, request: ModelRequest, draft: Draft | None) -> Completion:
         chain = self._routes.chain(request.model)
         if not chain:
             raise ProviderRefused(
                 "언어 모델이 설정되지 않았습니다. LLM_API_ENDPOINT나 GOOGLE_API_KEY를 설정하세요."
             )
+        if self._cache is None or request.cache is None:
+            return await self._answered(chain, request, draft)
+        first = f"{chain[0].endpoint.place.address} {chain[0].model}"
+        if known := await self._cache.get(request, first):
+            if draft is not None:
+                await draft.write(known.text)
+            return known
+        completion = await self._answered(chain, request, draft)
+        if completion.instead_of is None:
+            await self._cache.put(request, first, completion)
+        return completion
+
+    async def _answered(
+        self, chain: Sequence[Stop], request: ModelRequest, draft: Draft | None
+    ) -> Completion:
         for stop in chain[:-1]:
             try:
                 completion = await self._tried(stop, request, draft, _BEFORE_FALLBACK)
