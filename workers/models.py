@@ -35,18 +35,21 @@ async def initialize_llm_async(workshop: Workshop) -> Models:
     endpoints = [await _opened(workshop, entry) for entry in _entries(settings)]
     if settings.gemini_key is not None:
         endpoints.append(await _opened_gemini(workshop, settings.gemini_key.get_secret_value()))
+    routes = Routes(endpoints, settings.DEFAULT_LLM_MODEL)
     model = RoutedModel(
-        Routes(endpoints, settings.DEFAULT_LLM_MODEL),
+        routes,
         tries=max(1, settings.LLM_API_RETRIES),
         cache=ResponseCache(workshop.connections.redis),
     )
-    return Models(LLMService(model), _probes(endpoints))
+    return Models(LLMService(model), _probes(routes, endpoints))
 
 
-def _probes(endpoints: Sequence[Endpoint]) -> dict[str, Probe]:
-    """The first endpoint has the name that /health has always shown; the others their own."""
-    probes = {f"{_PROBE}:{endpoint.place.name}": endpoint.probe for endpoint in endpoints[1:]}
-    return {_PROBE: endpoints[0].probe, **probes} if endpoints else {}
+def _probes(routes: Routes, endpoints: Sequence[Endpoint]) -> dict[str, Probe]:
+    """Whether a call that names no model is answered, by whichever; of several also each alone."""
+    each = {f"{_PROBE}:{endpoint.place.name}": endpoint.probe for endpoint in endpoints}
+    if not endpoints:
+        return {}
+    return {_PROBE: routes.probe, **(each if len(endpoints) > 1 else {})}
 
 
 def _entries(settings: LlmSettings) -> list[ModelEntry]:

@@ -1,4 +1,4 @@
-"""What keeps running services from making comics, in words."""
+"""What keeps running services from their work, in words."""
 
 from typing import Any
 
@@ -24,11 +24,12 @@ def ailments(health: dict[str, Any]) -> list[str]:
         return ["주의: 게이트웨이가 상태를 알려 주지 않습니다 (no answer from /health)."]
     failed = {name: check for name, check in health["checks"].items() if not check["ok"]}
     found = [_sentence(name, check.get("detail", "")) for name, check in failed.items()]
-    if not health["workers"] and "database" not in failed:
-        found.append("만화를 만드는 워커가 없습니다.")
+    if "database" not in failed:
+        unserved = [queue for queue, workers in health["queues"].items() if not workers]
+        found += [f"{', '.join(unserved)}: 맡은 워커가 없습니다."] if unserved else []
     if health["status"] != "unhealthy":
         return [f"주의: {sentence}" for sentence in found]
-    return [f"주의: 만화를 아직 만들 수 없습니다. {sentence}" for sentence in found]
+    return [f"주의: 아직 일할 수 없습니다. {sentence}" for sentence in found]
 
 
 def _sentence(name: str, detail: str) -> str:

@@ -13,7 +13,7 @@ def answers(url: str) -> bool:
 
 def has_workers(gateway_url: str) -> bool:
     """Whether a worker that makes comics has reported to the gateway."""
-    workers: int = health_of(gateway_url).get("workers", 0)
+    workers: int = health_of(gateway_url).get("queues", {}).get("comic_task_queue", 0)
     return workers > 0
 
 

@@ -48,7 +48,7 @@ async def test_comics_wait_for_a_disk(fleet: ForkedFleet, fault: Fault, reason: 
         await _is_ready(fleet, None)
         with fault(disk):
             await _is_ready(fleet, reason)
-            assert (await fleet.client.get("/health")).status_code == 503
+            assert (await fleet.client.get("/health")).json()["status"] == "degraded"
             waiting = await fleet.submit()
             await _is_put_off(fleet, waiting, reason)
             await until(lambda: "part" not in _files(disk.path))  # but for one being written

@@ -1,8 +1,11 @@
 """Which endpoints answer for a model's name, in which order."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from app.domain.errors import ProviderError
 from app.services.llm.endpoint import Endpoint
 
 GEMINI_PREFIX = "gemini-"
@@ -32,6 +35,20 @@ class Routes:
             chain.append(stop)
             stop = self._stop(self._by_name.get(stop.endpoint.place.fallback or ""))
         return chain
+
+    async def probe(self) -> None:
+        """Ask the default model and its stand-ins at once. Raises the first one's ProviderError."""
+        asking = [asyncio.ensure_future(stop.endpoint.probe()) for stop in self.chain(None)]
+        try:
+            for answer in asyncio.as_completed(asking):
+                with suppress(ProviderError):
+                    await answer
+                    return
+            await asking[0]
+        finally:
+            for each in asking:
+                each.cancel()
+            await asyncio.gather(*asking, return_exceptions=True)
 
     def _first(self, name: str | None) -> Stop | None:
         if name is None or name in self._by_name:

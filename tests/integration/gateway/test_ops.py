@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,38 +16,52 @@ WELL = {"ok": True, "detail": ""}
 DOWN = {"ok": False, "detail": "upstream_unreachable"}
 
 
-async def _worker(
-    gateway: RunningGateway, queue: str = "comic_task_queue", **probes: object
-) -> None:
+COMICS, CHAT = "comic_task_queue", "chat_task_queue"
+ALL = (
+    COMICS,
+    CHAT,
+    "llm_summary_queue",
+    "llm_request_queue",
+    "llm_chat_queue",
+    "scenario_edit_queue",
+    "script_task_queue",
+    "recommendation_queue",
+)
+
+
+async def _worker(gateway: RunningGateway, queues: Sequence[str] = ALL, **probes: object) -> None:
     await gateway.db.execute(
-        "INSERT INTO workers (id, queues, probes) VALUES ('w', ARRAY[$1], $2) "
+        "INSERT INTO workers (id, queues, probes) VALUES ('w', $1, $2) "
         "ON CONFLICT (id) DO UPDATE SET queues = excluded.queues, probes = excluded.probes",
-        queue,
+        list(queues),
         probes,
     )
 
 
 async def test_health_tells_the_truth(gateway: RunningGateway) -> None:
-    cases: list[tuple[str, dict[str, object], int, str]] = [
-        ("chat_task_queue", {"llm": WELL, "image": WELL}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "image": WELL}, 200, "healthy"),
-        ("comic_task_queue", {"llm": DOWN, "image": WELL}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "image": DOWN}, 503, "unhealthy"),
-        ("comic_task_queue", {"llm": WELL, "image": WELL, "llm:qwen3": DOWN}, 200, "degraded"),
+    cases: list[tuple[Sequence[str], dict[str, object], int, str]] = [
+        (ALL, {"llm": WELL, "image": WELL}, 200, "healthy"),
+        (ALL, {"llm": WELL, "image": DOWN}, 200, "degraded"),
+        (ALL, {"llm": DOWN, "image": WELL}, 503, "unhealthy"),
+        (ALL, {"llm": WELL, "image": WELL, "llm:llama3": DOWN}, 200, "degraded"),
+        (ALL, {"image": WELL}, 503, "unhealthy"),  # no model is configured
+        ((CHAT,), {"llm": WELL}, 200, "degraded"),
+        ((COMICS,), {"llm": WELL, "image": WELL}, 200, "degraded"),
+        ((COMICS,), {"llm": WELL, "image": DOWN}, 503, "unhealthy"),
+        ((COMICS,), {"llm": WELL, "image": WELL, "storage": DOWN}, 503, "unhealthy"),
     ]
     reply = await gateway.client.get("/health")
     assert reply.status_code == 503  # nobody works
-    for queue, probes, code, status in cases:
-        await _worker(gateway, queue, **probes)
+    for queues, probes, code, status in cases:
+        await _worker(gateway, queues, **probes)
         reply = await gateway.client.get("/health")
         health = reply.json()
         assert (reply.status_code, health["status"]) == (code, status), probes
         assert health["task_manager_ready"] is True
         assert health["async_support"] is True
-        assert health["prompt_template_ready"] is (queue == "comic_task_queue")
-        assert health["llm_initialized"] is (
-            health["prompt_template_ready"] and probes["llm"] is WELL
-        )
+        assert health["prompt_template_ready"] is True
+        assert health["llm_initialized"] is (probes.get("llm") is WELL)
+        assert health["queues"] == {queue: int(queue in queues) for queue in ALL}
 
 
 async def test_a_worker_that_fell_silent_does_not_count(gateway: RunningGateway) -> None:

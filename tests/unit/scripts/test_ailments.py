@@ -4,7 +4,8 @@ from scripts.services.ailments import ailments
 
 
 def health(status: str, workers: int = 1, **checks: dict[str, Any]) -> dict[str, Any]:
-    return {"status": status, "workers": workers, "checks": checks}
+    queues = {"comic_task_queue": workers, "chat_task_queue": 1}
+    return {"status": status, "queues": queues, "checks": checks}
 
 
 def test_a_healthy_service_has_none() -> None:
@@ -20,18 +21,18 @@ def test_each_failed_check_is_named_with_its_reason() -> None:
     model, images = ailments(report)
     assert "언어 모델(LLM_API_ENDPOINT): 요청을 거절합니다" in model
     assert images == (
-        "주의: 만화를 아직 만들 수 없습니다. 이미지 서버(IMAGE_SERVER_URL): 연결할 수 없습니다."
+        "주의: 아직 일할 수 없습니다. 이미지 서버(IMAGE_SERVER_URL): 연결할 수 없습니다."
     )
 
 
-def test_without_redis_comics_are_still_made() -> None:
+def test_without_redis_work_goes_on() -> None:
     [sentence] = ailments(health("degraded", redis={"ok": False}))
     assert sentence == "주의: Redis(REDIS_HOST): 응답하지 않습니다."
 
 
 def test_missing_workers_are_named() -> None:
-    [sentence] = ailments(health("unhealthy", workers=0, database={"ok": True}))
-    assert "워커가 없습니다" in sentence
+    [sentence] = ailments(health("degraded", workers=0, database={"ok": True}))
+    assert sentence == "주의: comic_task_queue: 맡은 워커가 없습니다."
 
 
 def test_a_silent_gateway_is_named() -> None:

@@ -1,5 +1,8 @@
+import asyncio
+
 import pytest
 
+from app.domain.errors import ProviderError, ProviderTimeout, ProviderUnreachable
 from app.services.llm.endpoint import Endpoint
 from app.services.llm.routing import Routes
 from tests.language_models import Setup, endpoint_of
@@ -55,6 +58,38 @@ def test_the_default_can_be_named() -> None:
 
 def test_a_default_that_is_not_there_is_the_first() -> None:
     assert [stop.model for stop in Routes([endpoint("a")], default="z").chain(None)] == ["a"]
+
+
+class Answering:
+    """A ModelClient that is only asked whether it is there."""
+
+    def __init__(self, failure: ProviderError | None = None) -> None:
+        self.failure = failure
+
+    async def probe(self, model: str) -> None:
+        if isinstance(self.failure, ProviderTimeout):
+            await asyncio.sleep(0.2)
+        if self.failure:
+            raise self.failure
+
+
+def probed(*failures: ProviderError | None) -> Routes:
+    """The default model and its stand-in."""
+    names = (("llama3", "spare"), ("spare", None))
+    return Routes(
+        [
+            endpoint_of(Answering(failure), Setup(name=name, fallback=fallback))  # type: ignore[arg-type]
+            for (name, fallback), failure in zip(names, failures, strict=True)
+        ]
+    )
+
+
+async def test_the_service_is_well_while_a_stand_in_is() -> None:
+    await probed(None, ProviderTimeout()).probe()
+    async with asyncio.timeout(0.1):
+        await probed(ProviderTimeout(), None).probe()
+    with pytest.raises(ProviderTimeout):
+        await probed(ProviderTimeout(), ProviderUnreachable()).probe()
 
 
 def test_without_models_there_is_no_route() -> None:
