@@ -8,8 +8,12 @@ from app.dependencies import gateway_of, owner_of
 async def refuse_spam(request: Request, user_id: str | None, message: str) -> None:
     """Count the message of this key's user. Raises RateLimited when it is one too many.
 
-    Without a user, all who share the key and the address are one.
+    Who names no user may be a backend that speaks for thousands: from one address only the same
+    again and again is too much, and of everything else the depth of the owner's queue is the limit.
     """
+    spam, owner = gateway_of(request).spam, owner_of(request)
+    if user_id is not None:
+        await spam.check(f"{owner} user {user_id}", message)
+        return
     client = request.scope.get("client")
-    user = f"user {user_id}" if user_id else f"address {client[0] if client else ''}"
-    await gateway_of(request).spam.check(f"{owner_of(request)} {user}", message)
+    await spam.check_repeats(f"{owner} address {client[0] if client else ''}", message)

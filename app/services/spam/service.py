@@ -3,6 +3,7 @@
 import hashlib
 import time
 import unicodedata
+from typing import NamedTuple
 
 import structlog
 from redis.exceptions import RedisError
@@ -17,6 +18,14 @@ _AWAY_SECONDS = 5.0  # before Redis is asked again
 log = structlog.get_logger(__name__)
 
 
+class _Limit(NamedTuple):
+    """What is counted under ``name``; 0 is no limit."""
+
+    name: str
+    most: int
+    sentence: str
+
+
 class SpamFilter:
     """Counts each user's messages over all processes, or in this one while Redis is away."""
 
@@ -28,19 +37,25 @@ class SpamFilter:
 
     async def check(self, user: str, message: str) -> None:
         """Count the message. Raises RateLimited when it is one too many."""
-        settings = self._settings
-        limits: list[tuple[str, int, str]] = []
-        if settings.SPAM_MAX_MESSAGES:
-            limits.append((_name("flood", user), settings.SPAM_MAX_MESSAGES, _FLOOD))
-        if settings.SPAM_MAX_REPEATS:
-            same = _name("repeat", user, _gist(message))
-            limits.append((same, settings.SPAM_MAX_REPEATS, _REPEAT))
-        if not limits:
+        flood = _Limit(_name("flood", user), self._settings.SPAM_MAX_MESSAGES, _FLOOD)
+        await self._refuse(flood, self._repeats(user, message))
+
+    async def check_repeats(self, user: str, message: str) -> None:
+        """Likewise, of the same messages only."""
+        await self._refuse(self._repeats(user, message))
+
+    def _repeats(self, user: str, message: str) -> "_Limit":
+        name = _name("repeat", user, _gist(message))
+        return _Limit(name, self._settings.SPAM_MAX_REPEATS, _REPEAT)
+
+    async def _refuse(self, *limits: "_Limit") -> None:
+        counted = [limit for limit in limits if limit.most]
+        if not counted:
             return
-        tallies = await self._count([name for name, _, _ in limits])
-        for tally, (_, most, sentence) in zip(tallies, limits, strict=True):
-            if tally.count > most:
-                raise RateLimited(sentence, retry_after=tally.seconds_left)
+        tallies = await self._count([limit.name for limit in counted])
+        for tally, limit in zip(tallies, counted, strict=True):
+            if tally.count > limit.most:
+                raise RateLimited(limit.sentence, retry_after=tally.seconds_left)
 
     async def _count(self, names: list[str]) -> list[Tally]:
         window = self._settings.SPAM_WINDOW_SECONDS

@@ -294,12 +294,31 @@ async def test_spam_is_refused_per_user(endpoints: Endpoints, tmp_path: Path) ->
                 assert 1 <= int(reply.headers["retry-after"]) <= 60
             return reply.status_code
 
-        assert [await send(text) for text in ("같은 말", " 같은  말 ", "같은 말")] == [
-            202,
-            202,
-            429,
-        ]
-        assert await send("다른 말") == 202
-        assert await send("또 다른 말") == 429  # the fifth of all
+        same = [await send(text, user_id="u1") for text in ("같은 말", " 같은  말 ", "같은 말")]
+        assert same == [202, 202, 429]
+        assert await send("다른 말", user_id="u1") == 202
+        assert await send("또 다른 말", user_id="u1") == 429  # the fifth of all
         assert await send("같은 말", user_id="u2") == 202
         assert await gateway.db.fetchval("SELECT count(*) FROM tasks") == 4
+
+
+async def test_a_backend_that_names_no_user_does_not_flood(
+    endpoints: Endpoints, tmp_path: Path
+) -> None:
+    limits = {"SPAM_MAX_MESSAGES": 2, "SPAM_MAX_REPEATS": 2, "SPAM_WINDOW_SECONDS": 60}
+    async with running_gateway(endpoints, tmp_path, **limits) as gateway:
+
+        async def send(*earlier: str) -> int:
+            said = [{"role": "user", "content": text} for text in (*earlier, "계속해 줘")]
+            return (await gateway.client.post(PATH, json={"messages": said})).status_code
+
+        talks = [await send(f"이야기 {number}") for number in range(5)]
+        assert talks == [202] * 5, "only their last message is the same"
+        assert [await send(), await send(), await send()] == [202, 202, 429]
+
+
+async def test_a_conversation_needs_a_message_to_answer(gateway: RunningGateway) -> None:
+    said = [{"role": "system", "content": "너는 기자다."}]
+    reply = await gateway.client.post(PATH, json={"messages": said})
+    assert reply.status_code == 422
+    assert [error["pointer"] for error in reply.json()["errors"]] == ["#/messages"]

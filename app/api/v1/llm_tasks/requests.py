@@ -62,6 +62,13 @@ class LlmTaskRequest(RequestBody):
     ] = False
     user_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
+    @field_validator("messages")
+    @classmethod
+    def _asks_something(cls, messages: list[MessageRequest] | None) -> list[MessageRequest] | None:
+        if messages and all(message.role == "system" for message in messages):
+            raise ValueError("system 말고 user 메시지가 하나는 있어야 합니다.")
+        return messages
+
     @field_validator("prompt")
     @classmethod
     def _says_something(cls, prompt: str | None) -> str | None:

@@ -42,7 +42,8 @@ async def create_llm_task(request: Request, body: LlmTaskRequest) -> Response:
     settings = gateway.settings
     seconds = wait_seconds(request, 0, settings.ASYNC_TIMEOUT)
     payload = llm_payload(body, settings.DEFAULT_MAX_TOKENS)
-    await refuse_spam(request, body.user_id, payload.messages[-1].content)
+    said = "\n".join(f"{each.role}: {each.content}" for each in payload.messages)
+    await refuse_spam(request, body.user_id, said)
     submission = llm_submission(
         body,
         payload,
