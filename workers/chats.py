@@ -1,5 +1,7 @@
 """Everything that a worker needs to answer chat messages and to summarise rooms."""
 
+import asyncio
+
 from app.config.settings import ConfigurationError
 from app.domain.chat import ChatPayload, SummaryPayload
 from app.repositories.chats import ChatRepository
@@ -9,6 +11,8 @@ from workers.handlers.chat import ChatHandler
 from workers.handlers.summary import SummaryHandler
 from workers.models import Models
 from workers.workshop import Product, Workshop
+
+_SUMMARIES = 4  # one place of so many may be theirs
 
 
 async def open_chats(workshop: Workshop, models: Models) -> Product:
@@ -26,6 +30,7 @@ async def open_chats(workshop: Workshop, models: Models) -> Product:
         counter,
         window=settings.CHAT_CONTEXT_TOKENS,
         max_tokens=settings.CHAT_SUMMARY_TOKENS,
+        places=asyncio.Semaphore(max(1, settings.WORKER_CONCURRENCY // _SUMMARIES)),
     )
     return Product(
         {

@@ -45,7 +45,7 @@ class LlmSettings(Group):
     LLM_API_RETRIES: Annotated[int, Field(ge=0, le=10)] = 3
     LLM_BREAKER_FAILURES: Count = 5
     LLM_BREAKER_SECONDS: Seconds = 10
-    LLM_MAX_CONCURRENCY: Count = 16
+    LLM_MAX_CONCURRENCY: Count = 100
     LLM_MODELS: Annotated[Json[tuple[ModelEntry, ...]], Field(validate_default=False)] = ()
     LLM_FALLBACK_MODEL: str | None = None
     LLM_LIMIT_FIELD: LimitField = "max_tokens"

@@ -102,7 +102,7 @@ class WorkerSettings(Group):
     LLM_WORKER_TIMEOUT: Seconds = 60
     LLM_WORKER_MAX_EMPTY_CYCLES: Count = 5
     LLM_WORKER_STATS_INTERVAL: Count = 50
-    WORKER_CONCURRENCY: Count = 20
+    WORKER_CONCURRENCY: Count = 100
     ASYNC_ENABLED: bool = True
     ASYNC_WORKER_COUNT: Count = 1
     ASYNC_TIMEOUT: Seconds = 300

@@ -1,5 +1,6 @@
 """A room's summary, brought up to date."""
 
+import asyncio
 from dataclasses import dataclass
 
 from app.domain.chat import SummaryPayload
@@ -9,19 +10,21 @@ from app.repositories.chats import ChatRepository
 from app.services.chat.summary import oldest_within, summary_request, whole_sentences
 from app.services.llm.protocol import Completion, TextModel
 from app.services.tokens.protocol import TokenCounter
-from app.tasks.outcome import Outcome
+from app.tasks.outcome import Outcome, RetryLater
 from app.tasks.runs import Run
 
 ERASED = "대화방이 지워져 요약하지 않았습니다."
 
 _AT_ONCE = 100
+_PAUSE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class SummaryHandler:
     """One per process. A summary that fails changes nothing: a later message asks for it again.
 
-    ``window`` holds what the model reads and, with ``max_tokens``, what it writes.
+    ``window`` holds what the model reads and, with ``max_tokens``, what it writes. ``places`` are
+    few: nobody waits for a summary, and somebody for every message.
     """
 
     model: TextModel
@@ -29,9 +32,16 @@ class SummaryHandler:
     counter: TokenCounter
     window: int
     max_tokens: int
+    places: asyncio.Semaphore
 
     async def __call__(self, run: Run, payload: SummaryPayload) -> Outcome:
         """Add what the summary lacks, as far as one call can read."""
+        if self.places.locked():
+            raise RetryLater(_PAUSE_SECONDS, "summaries_busy")
+        async with self.places:
+            return await self._summarise(run, payload)
+
+    async def _summarise(self, run: Run, payload: SummaryPayload) -> Outcome:
         owner, room_id = run.claim.owner, payload.room_id
         room = await self.rooms.unsummarised(owner, room_id, _AT_ONCE)
         if room is None:

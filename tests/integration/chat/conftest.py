@@ -31,7 +31,10 @@ async def working(settings: Settings, endpoints: Endpoints, *queues: str) -> Asy
         connect(endpoints, settings) as connections,
         open_products(settings, endpoints, connections, import_products(queues)) as products,
     ):
-        runtime = build_runtime(connections, settings, products, queues=queues, concurrency=20)
+        concurrency = settings.WORKER_CONCURRENCY
+        runtime = build_runtime(
+            connections, settings, products, queues=queues, concurrency=concurrency
+        )
         running = asyncio.create_task(runtime.run(stop))
         try:
             yield

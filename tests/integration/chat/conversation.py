@@ -86,10 +86,10 @@ class Conversation:
             counted = (await client.get(f"{self._sandbox_url}/control/calls")).json()
         return dict(counted["chat"])
 
-    async def asked(self, within: float = 15) -> None:
-        """Wait until a call is under way."""
+    async def asked(self, calls: int = 1, within: float = 15) -> None:
+        """Wait until so many calls are under way."""
         give_up = time.monotonic() + within
-        while (await self.calls())["in_flight"] == 0:
+        while (await self.calls())["in_flight"] < calls:
             assert time.monotonic() < give_up, "the model was never asked"
             await asyncio.sleep(0.01)
 

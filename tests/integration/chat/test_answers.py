@@ -89,18 +89,19 @@ async def test_thoughts_are_neither_shown_nor_kept(chat: Conversation) -> None:
     assert "think" not in answer
 
 
-async def test_a_stuck_room_holds_up_no_other_and_keeps_its_order(chat: Conversation) -> None:
-    await chat.fault("hang")
-    await chat.say("stuck_1", "답이 오지 않는 질문", room="stuck")
-    await chat.asked()
-    await chat.say("stuck_2", "그다음 질문", room="stuck")
+async def test_stuck_rooms_hold_up_no_other_and_keep_their_order(chat: Conversation) -> None:
+    stuck = [f"stuck_{number}" for number in range(30)]
+    await chat.fault("hang", times=len(stuck))
+    await asyncio.gather(*(chat.say(room, "답이 오지 않는 질문", room=room) for room in stuck))
+    await chat.asked(len(stuck))
+    await chat.say("next", "그다음 질문", room="stuck_0")
     await asyncio.gather(
         *(chat.answered(f"quick_{n}", "빠른 방의 질문", room=f"quick_{n}") for n in range(5))
     )
-    assert (await chat.status("stuck_1"))["status"] == "processing"
-    assert (await chat.status("stuck_2"))["status"] == "queued"
-    await chat.client.post(f"{CHAT}/stuck_1/cancel")
-    assert (await chat.ended("stuck_2"))["status"] == "completed"
+    assert (await chat.status("stuck_0"))["status"] == "processing"
+    assert (await chat.status("next"))["status"] == "queued"
+    await asyncio.gather(*(chat.client.post(f"{CHAT}/{each}/cancel") for each in stuck))
+    assert (await chat.ended("next"))["status"] == "completed"
 
 
 async def test_a_cancelled_message_lets_go_of_the_model_and_of_the_room(

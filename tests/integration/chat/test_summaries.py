@@ -148,6 +148,27 @@ async def test_a_summary_that_is_too_long_ends_with_its_last_whole_sentence(
         assert limits == [2048, gateway.settings.CHAT_SUMMARY_TOKENS]
 
 
+async def test_a_few_summaries_at_a_time_leave_places_to_messages(
+    gateways: Gateways, endpoints: Endpoints, sandbox_url: str
+) -> None:
+    async with gateways(**LOW, WORKER_CONCURRENCY=4) as gateway:
+        chat = Conversation(gateway.client, sandbox_url)
+        async with working(gateway.settings, endpoints, CHAT_ONLY):
+            rooms = [f"room_{number}" for number in range(5)]
+            await asyncio.gather(*(chat.answered(room, "수달은?", room=room) for room in rooms))
+        await chat.fault("hang", times=len(rooms))
+        async with working(gateway.settings, endpoints):
+            await chat.asked()
+
+            async def put_off() -> bool:
+                return sorted(await summaries(gateway)) == ["PENDING"] * 4 + ["RUNNING"]
+
+            await until(put_off)
+            assert (await chat.calls())["in_flight"] == 1
+            for room in rooms:
+                await gateway.client.delete(f"/api/v2/rooms/{room}")
+
+
 async def test_a_slow_summary_holds_up_no_message(
     gateways: Gateways, endpoints: Endpoints, sandbox_url: str
 ) -> None:
