@@ -36,7 +36,8 @@ class TokenWriter:
     """Implements TextSink for the length of its block. Nobody waits for Redis, and nothing fails.
 
     The first piece leaves at once, later ones together. What Redis did not take is sent again with
-    what follows, so that a reader sees no hole: each entry says where its text begins.
+    what follows, so that a reader sees no hole: each entry says where its text begins. A run that
+    is broken off leaves nothing: what it wrote is void, or was erased while it still wrote.
     """
 
     def __init__(
@@ -67,6 +68,8 @@ class TokenWriter:
                 self._sender.cancel()
             await self._send()
         await cancel_until_ended([self._sender])
+        if failed is not None and issubclass(failed, asyncio.CancelledError):
+            await self._take_back()
 
     async def write(self, text: str) -> None:
         """See TextSink."""
@@ -116,6 +119,13 @@ class TokenWriter:
             return False
         self._note(healthy=True)
         return True
+
+    async def _take_back(self) -> None:
+        try:
+            async with asyncio.timeout(_CALL_SECONDS):
+                await self._redis.unlink(self._key)
+        except (RedisError, OSError, TimeoutError) as exc:  # it expires
+            self._note(healthy=False, reason=type(exc).__name__)
 
     def _note(self, *, healthy: bool, reason: str = "") -> None:
         if self._healthy and not healthy:

@@ -136,6 +136,30 @@ async def test_a_run_that_fails_waits_for_nothing(redis_url: str) -> None:
             await _fail(TokenWriter(redis, uuid4(), 1))
 
 
+async def test_a_run_that_is_broken_off_leaves_nothing(redis_url: str) -> None:
+    """Its room was erased, and it wrote on until it heard of that."""
+    task_id = uuid4()
+    async with _clients(redis_url) as (redis, feed):
+        text = feed.join(task_id, 1)
+
+        async def run() -> None:
+            async with TokenWriter(redis, task_id, 1) as writer:
+                await writer.write("비밀 ")
+                await _until(text, "비밀 ")
+                await redis.unlink(token_key(task_id, 1))
+                await writer.write("이야기")
+                await _until(text, "비밀 이야기")
+                await asyncio.sleep(10)
+
+        running = asyncio.create_task(run())
+        await _until(text, "비밀 이야기")
+        assert await redis.exists(token_key(task_id, 1))
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        assert not await redis.exists(token_key(task_id, 1))
+
+
 async def test_redis_may_be_away_while_tokens_are_written(
     private_valkey: TestServer,
 ) -> None:
