@@ -40,6 +40,17 @@ def token_stream(
     return EventStream(_tell(gateway, task, place, owner, final))
 
 
+def ended_stream(gateway: Gateway, request: Request, final: Json) -> Response:
+    """``done`` alone: the answer outlived its task's story. Nothing for who has read that."""
+    if stream_place(gateway, request).seq:
+        return Response(status_code=204)
+
+    async def told() -> AsyncGenerator[_Message]:
+        yield _Message(str(Place(seq=1)), "done", final)
+
+    return EventStream(told())
+
+
 def stream_place(gateway: Gateway, request: Request) -> Place:
     """Where the reader stands. Raises 400, and Draining while the gateway stops."""
     if gateway.stopping.is_set():

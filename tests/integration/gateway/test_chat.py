@@ -225,17 +225,16 @@ async def test_the_answer_is_told_by_a_stream_also_after_the_end(gateway: Runnin
     assert await _stream(gateway) == story
 
 
-async def test_a_stream_of_a_pruned_task_says_where_the_answer_is(
-    gateway: RunningGateway,
-) -> None:
+async def test_a_stream_of_a_pruned_task_is_its_answer(gateway: RunningGateway) -> None:
     await say(gateway)
     await answer(gateway)
+    await say(gateway, 2)
     await gateway.db.execute("DELETE FROM tasks")
-    reply = await gateway.client.get(f"{CHAT}/req_1/stream")
-    assert reply.status_code == 404
-    assert "GET /api/v2/chat" in reply.json()["detail"]
-    assert (await status(gateway))["status"] == "completed"
+    assert await _stream(gateway) == [("done", await status(gateway))]
     assert (await status(gateway))["answer"] == "답 1"
+    again = await gateway.client.get(f"{CHAT}/req_1/stream", headers={"Last-Event-ID": "1"})
+    assert again.status_code == 204
+    assert (await gateway.client.get(f"{CHAT}/req_2/stream")).status_code == 404
 
 
 async def test_cancel_before_the_start_and_again(gateway: RunningGateway) -> None:

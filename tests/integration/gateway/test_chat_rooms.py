@@ -155,7 +155,8 @@ async def test_an_erased_room_begins_anew(gateway: RunningGateway) -> None:
     assert (await gateway.client.get(f"{ROOM}/summary")).json()["summary"] is None
 
 
-async def test_a_pending_summary_is_cancelled_with_its_room(gateway: RunningGateway) -> None:
+@pytest.mark.parametrize("running", [False, True])
+async def test_a_summary_is_cancelled_with_its_room(gateway: RunningGateway, running: bool) -> None:
     await say(gateway)
     submission = Submission(
         new_task_id(),
@@ -167,7 +168,13 @@ async def test_a_pending_summary_is_cancelled_with_its_room(gateway: RunningGate
     )
     async with gateway.db.transaction() as connection:
         await insert_batch(connection, [submission], 24)
+    run = await gateway.worker.claim(submission.task_id) if running else None
     await gateway.client.delete(ROOM)
+    if run is not None:
+        effects = summarised_room_effects("public", Summary("room_abc", "비밀", since=0, upto=1))
+        with pytest.raises(LeaseLost):
+            await gateway.worker.finish(run, result={}, effects=effects, events=())
+        assert await gateway.db.fetchval("SELECT count(*) FROM chat_rooms") == 0
     states = await gateway.db.fetch("SELECT DISTINCT status FROM tasks")
     assert [row["status"] for row in states] == ["CANCELLED"]
 

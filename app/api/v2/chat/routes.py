@@ -10,7 +10,7 @@ from app.api.json_route import JsonRoute
 from app.api.own_task import cancel_task
 from app.api.prefer import PREFER_HEADER, ended, note_applied, wait_seconds
 from app.api.spam import refuse_spam
-from app.api.token_stream import TOKEN_STREAM_RESPONSES, token_stream
+from app.api.token_stream import TOKEN_STREAM_RESPONSES, ended_stream, token_stream
 from app.api.v2.chat.lookup import CurrentMessage
 from app.api.v2.chat.requests import ChatRequest
 from app.api.v2.chat.responses import CANCELLED, ChatAccepted, ChatMessage
@@ -79,10 +79,10 @@ async def stream_message(
 ) -> Response:
     """답을 쓰는 대로 보여 줍니다(SSE). 언제든 들어오고, Last-Event-ID로 이어 볼 수 있습니다."""
     task = await gateway.tasks.get(message.task_id)
+    if task is None and message.answer is None:
+        raise NotFound("스트림의 보관 기간이 지났습니다.")
     if task is None:
-        raise NotFound(
-            "스트림의 보관 기간이 지났습니다. 답은 GET /api/v2/chat/{request_id}로 볼 수 있습니다."
-        )
+        return ended_stream(gateway, request, ChatMessage.of(message).model_dump(mode="json"))
     return token_stream(gateway, request, task, lambda it: ChatMessage.answered(message, it))
 
 
