@@ -90,40 +90,46 @@ async def _models(
         yield connections, (await initialize_llm_async(workshop)).service
 
 
-async def _storm(endpoints: Endpoints, sandbox: str, directory: Path, calls: int) -> None:
+async def _storm(
+    endpoints: Endpoints, sandbox: str, directory: Path, calls: int, vendor: str = "chat"
+) -> None:
     settings = gateway_settings(
-        endpoints,
-        directory,
-        LLM_API_ENDPOINT=f"{sandbox}/v1/chat/completions",
-        LLM_API_KEY="sandbox",
-        LLM_MAX_CONCURRENCY=CONCURRENCY,
+        endpoints, directory, LLM_MAX_CONCURRENCY=CONCURRENCY, **_one_model(vendor, sandbox)
     )
     async with (
         httpx2.AsyncClient(base_url=sandbox) as control,
         _models(endpoints, settings) as (connections, model),
     ):
-        await control.put("/control/latency", json={"chat": 0.02})
+        await control.put("/control/latency", json={vendor: 0.02})
         storm = Storm(model)
         await storm.blow(calls)
         assert storm.cancelled >= calls
         assert storm.answered > 0
 
-        await control.put("/control/latency", json={"chat": 0.3})
+        await control.put("/control/latency", json={vendor: 0.3})
         async with asyncio.timeout(AFTERWARDS_SECONDS):
             await asyncio.gather(*(storm.call(streamed=True) for _ in range(CONCURRENCY)))
-            chat = (await control.get("/control/calls")).json()["chat"]
-            while chat["in_flight"]:
+            model_calls = (await control.get("/control/calls")).json()[vendor]
+            while model_calls["in_flight"]:
                 await asyncio.sleep(0.05)
-                chat = (await control.get("/control/calls")).json()["chat"]
-        assert chat["max_in_flight"] == CONCURRENCY  # never more, and now again as many
+                model_calls = (await control.get("/control/calls")).json()[vendor]
+        # Never more, and now again as many.
+        assert model_calls["max_in_flight"] == CONCURRENCY
         held = await connections.db.fetchval("SELECT count(*) FROM slots WHERE holder IS NOT NULL")
         assert held == 0
 
 
+def _one_model(vendor: str, sandbox: str) -> dict[str, str]:
+    if vendor == "gemini":
+        return {"GEMINI_API_ENDPOINT": sandbox, "GEMINI_API_KEY": "sandbox"}
+    return {"LLM_API_ENDPOINT": f"{sandbox}/v1/chat/completions", "LLM_API_KEY": "sandbox"}
+
+
+@pytest.mark.parametrize(("vendor", "calls"), [("chat", 300), ("gemini", 100)])
 async def test_a_storm_of_cancelled_calls(
-    endpoints: Endpoints, sandbox_url: str, tmp_path: Path
+    endpoints: Endpoints, sandbox_url: str, tmp_path: Path, vendor: str, calls: int
 ) -> None:
-    await _storm(endpoints, sandbox_url, tmp_path, calls=300)
+    await _storm(endpoints, sandbox_url, tmp_path, calls, vendor)
 
 
 @pytest.mark.faults

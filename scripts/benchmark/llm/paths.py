@@ -42,7 +42,7 @@ class Straight:
         body = {
             "model": "llama3",
             "messages": [{"role": "user", "content": PROMPT}],
-            "max_completion_tokens": _TOKENS,
+            "max_tokens": _TOKENS,
             "temperature": 0.7,
             "stream": True,
             "stream_options": {"include_usage": True},

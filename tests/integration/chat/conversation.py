@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import datetime
 from typing import Any
 
 import httpx2
@@ -92,6 +93,14 @@ class Conversation:
         while (await self.calls())["in_flight"] < calls:
             assert time.monotonic() < give_up, "the model was never asked"
             await asyncio.sleep(0.01)
+
+    async def left(self, calls: int, within: float = 15) -> datetime:
+        """When the last of so many calls was left by its caller."""
+        give_up = time.monotonic() + within
+        while (counted := await self.calls())["cancelled"] < calls:
+            assert time.monotonic() < give_up, "nobody left the model"
+            await asyncio.sleep(0.01)
+        return max(datetime.fromisoformat(call["ended"]) for call in counted["recent"])
 
     async def fault(self, kind: str, **options: Any) -> None:
         """The model's next calls suffer it."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 
 from app.embedded.endpoints import Endpoints
 from app.services.chat.context import SYSTEM
@@ -116,6 +117,18 @@ async def test_a_cancelled_message_lets_go_of_the_model_and_of_the_room(
     assert (await chat.prompts())[-1] == [("system", SYSTEM), ("user", "다음 질문")]
     told = [(each["request_id"], each["status"]) for each in await chat.history()]
     assert told == [("req_1", "cancelled"), ("req_2", "completed"), ("req_2", None)]
+
+
+async def test_the_model_is_left_at_once_when_a_message_is_cancelled(chat: Conversation) -> None:
+    waits = []
+    for number in range(3):  # on a busy machine one may come late
+        await chat.fault("hang")
+        await chat.say(f"req_{number}", "멈출 질문")
+        await chat.asked()
+        cancelled_at = datetime.now(UTC)
+        await chat.client.post(f"{CHAT}/req_{number}/cancel")
+        waits.append((await chat.left(number + 1) - cancelled_at).total_seconds())
+    assert min(waits) <= 0.25, waits
 
 
 async def test_a_refused_message_ends_failed_and_the_next_one_goes_on(

@@ -1,18 +1,27 @@
-"""The reference: Qwen's tokenizer as Hugging Face's library runs it, built from the same ranks.
+"""The reference: Qwen's tokenizer as Hugging Face's library runs it, from Qwen's own ranks.
 
 A ``tokenizer.json`` has merges where tiktoken has ranks: the merge that makes a token is found by
 encoding it with lower ranks only, until two parts are left.
 """
 
 import base64
+import hashlib
 import lzma
 from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers
 from tokenizers.models import BPE
 
-from app.services.tokens.qwen.counter import PATTERN, RANKS
+from app.services.tokens.qwen.counter import RANKS
 
+# Of the file that Qwen publishes: whatever is counted, it is counted with these.
+RANKS_SHA256 = "b2b1b8dfb5cc5f024bafc373121c6aba3f66f9a5a0269e243470a1de16a33186"
+
+# As Qwen2's tokenizer.json has it.
+_PATTERN = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
+    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 _SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 
 
@@ -32,7 +41,7 @@ def rust_tokenizer() -> Tokenizer:
     tokenizer.normalizer = normalizers.NFC()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Split(Regex(PATTERN), "isolated"),
+            pre_tokenizers.Split(Regex(_PATTERN), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
@@ -42,8 +51,9 @@ def rust_tokenizer() -> Tokenizer:
 
 
 def _read(path: Path) -> dict[bytes, int]:
-    lines = lzma.decompress(path.read_bytes()).splitlines()
-    pairs = (line.split() for line in lines)
+    content = lzma.decompress(path.read_bytes())
+    assert hashlib.sha256(content).hexdigest() == RANKS_SHA256
+    pairs = (line.split() for line in content.splitlines())
     return {base64.b64decode(token): int(rank) for token, rank in pairs}
 
 

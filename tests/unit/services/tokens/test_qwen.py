@@ -50,6 +50,19 @@ def reference() -> Tokenizer:
     return rust_tokenizer()
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Hello, world!", [9707, 11, 1879, 0]),
+        ("안녕하세요", [126246, 144370, 91145]),
+        ("👍🏽", [144349, 145375]),
+        ("def f():\n    return 1", [750, 282, 3932, 262, 470, 220, 16]),
+    ],
+)
+def test_the_tokens_are_qwens(counter: QwenTokenCounter, text: str, tokens: list[int]) -> None:
+    assert counter.encode(text) == tokens
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_tokens_are_those_of_the_reference(
     counter: QwenTokenCounter, reference: Tokenizer, text: str
