@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import ConfigDict, StringConstraints, field_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from app.api.request_body import RequestBody, Url
 
@@ -32,7 +32,10 @@ class ChatRequest(RequestBody):
     room_id: ChatId
     user_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
     message: Annotated[str, StringConstraints(strip_whitespace=True)]
-    callback_url: Url | None = None
+    callback_url: Annotated[
+        Url | None,
+        Field(description="답({request_id, content})을 받을 주소. 실패하면 error가 함께 갑니다."),
+    ] = None
     target_status: str | None = None
 
     @field_validator("message")
