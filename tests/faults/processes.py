@@ -27,6 +27,11 @@ PRELOADED = (
     "workers.chats",
     "workers.comics",
     "workers.models",
+    "workers.llm_tasks",
+    "workers.recommendations",
+    "workers.scenarios",
+    "workers.scripts",
+    "tests.engine_worker",
 )
 
 PR_SET_PDEATHSIG = 1
@@ -48,9 +53,12 @@ def preload() -> None:
 class ForkedProcess:
     """What tests use of ``subprocess.Popen``, for a command after ``python``."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        self.log = log
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+    ) -> None:
+        """Without a ``log`` it writes where the tests do."""
+        if log is not None:
+            log.parent.mkdir(parents=True, exist_ok=True)
         self._process = _forks.Process(
             target=_run, args=(list(command), dict(environment), log), daemon=True
         )
@@ -100,11 +108,12 @@ class ForkedFleet(Fleet):
         return process
 
 
-def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
+def _run(command: list[str], environment: dict[str, str], log: Path | None) -> None:
     _die_with_the_server()
-    with log.open("ab") as output:
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(output.fileno(), stream.fileno())
+    if log is not None:
+        with log.open("ab") as output:
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(output.fileno(), stream.fileno())
     os.environ.clear()  # noqa: TID251
     os.environ.update(environment)  # noqa: TID251
     os.chdir(PROJECT_ROOT)

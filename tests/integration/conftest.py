@@ -4,8 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -14,7 +12,6 @@ from uuid import UUID
 
 import pytest
 
-from app.config.group import PROJECT_ROOT
 from app.config.settings import Settings
 from app.database import Database
 from app.domain.ids import new_task_id
@@ -25,6 +22,7 @@ from app.tasks.manager import AsyncTaskManager
 from app.tasks.submission import IdempotencyKey, Submission
 from app.tasks.views import TaskView
 from tests.engine_worker import CREATE_EFFECTS, ProbeTask
+from tests.faults.processes import ForkedProcess
 
 # A short lease keeps the tests short; the rules are the same.
 FAST = {"TASK_LEASE_SECONDS": "2", "TASK_POLL_SECONDS": "0.3", "TASK_DRAIN_SECONDS": "0.3"}
@@ -37,15 +35,14 @@ class Engine:
         self.endpoints = endpoints
         self.db = db
         self.manager = manager
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[ForkedProcess] = []
 
-    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+    def worker(self, **environment: str) -> ForkedProcess:
         """Start a worker process."""
         known = {"postgres": asdict(self.endpoints.postgres), "redis_url": self.endpoints.redis_url}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.engine_worker"],
-            cwd=PROJECT_ROOT,
-            env={
+        process = ForkedProcess(
+            ["-m", "tests.engine_worker"],
+            {
                 **os.environ,  # noqa: TID251
                 **FAST,
                 **environment,

@@ -13,6 +13,7 @@ import pytest
 
 from app.embedded.endpoints import Endpoints
 from app.workflows.steps import COMIC_STEPS
+from tests.faults.processes import ForkedFleet
 from tests.fleet import ARTICLE, Fleet
 from tests.servers import ServerPair
 
@@ -22,7 +23,7 @@ PANELS = 4
 
 @pytest.fixture
 async def fleet(endpoints: Endpoints, sandbox_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
-    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
         yield fleet
 
 
@@ -139,7 +140,7 @@ async def test_redis_stopped_while_comics_are_accepted_and_run(
     private_servers: Callable[[], ServerPair], sandbox_url: str, tmp_path: Path
 ) -> None:
     servers = private_servers()
-    async with Fleet(servers.new_endpoints(), sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(servers.new_endpoints(), sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         fleet.worker()
         running = await fleet.submit()
@@ -157,7 +158,7 @@ async def test_postgresql_stopped_for_five_seconds(
     private_servers: Callable[[], ServerPair], sandbox_url: str, tmp_path: Path
 ) -> None:
     servers = private_servers()
-    async with Fleet(servers.new_endpoints(), sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(servers.new_endpoints(), sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         fleet.worker(TASK_LEASE_SECONDS="10")
         await fleet.latency(chat=0.3)
@@ -216,7 +217,7 @@ async def test_a_database_that_was_created_without_a_locale(
 ) -> None:
     servers = private_servers()
     endpoints = Endpoints(servers.new_ascii_database(), servers.redis_url)
-    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         fleet.worker()
         await check_whole(fleet, await fleet.submit())

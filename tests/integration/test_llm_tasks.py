@@ -11,6 +11,7 @@ import pytest
 
 from app.embedded.endpoints import Endpoints
 from app.services.llm.protocol import CUT_SHORT
+from tests.faults.processes import ForkedFleet
 from tests.fleet import Fleet
 
 PROMPT = "수달은 강가에서 물고기를 잡으며 산다. 이 글을 한 문장으로 요약해 주세요."
@@ -20,7 +21,7 @@ QUEUES = ("run_unified_llm_worker.py", "--queues", "llm_request_queue,llm_chat_q
 @pytest.fixture
 async def fleet(endpoints: Endpoints, sandbox_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
     """A gateway that answers, and no worker yet."""
-    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         yield fleet
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from uuid import UUID
@@ -16,6 +15,7 @@ from app.tasks.leases import ALIVE, Leases, LeaseTimes
 from app.tasks.sweep import Sweeper
 from app.tasks.wakeups import Wakeups
 from tests.engine_worker import ProbeTask
+from tests.faults.processes import ForkedProcess
 from tests.integration.conftest import Engine, running_engine
 from tests.servers import ServerPair
 
@@ -23,9 +23,7 @@ LEASE = {"TASK_LEASE_SECONDS": "10", "TASK_POLL_SECONDS": "1"}
 SOON = 8.0  # under 5 s on an idle host; a lease and a sweep would take 10 to 12
 
 
-async def victim_and_successor(
-    engine: Engine, task: ProbeTask
-) -> tuple[UUID, subprocess.Popen[bytes]]:
+async def victim_and_successor(engine: Engine, task: ProbeTask) -> tuple[UUID, ForkedProcess]:
     """``task`` runs in the process that is given back; another one looks on."""
     victim = engine.worker(**LEASE)
     task_id = await engine.submit(task)

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from app.embedded.endpoints import Endpoints
+from tests.faults.processes import ForkedFleet
 from tests.fleet import Fleet
 from tests.scenario_payload import PAYLOAD
 from tests.unit.services.scenario.rules import check_values
@@ -31,7 +32,7 @@ LIMIT = 4
 @pytest.fixture
 async def fleet(endpoints: Endpoints, sandbox_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
     """A gateway that answers, and no worker yet."""
-    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
         await fleet.gateway()
         yield fleet
 

@@ -12,6 +12,7 @@ import pytest
 
 from app.embedded.endpoints import Endpoints
 from app.workflows.steps import SCRIPT_STEPS
+from tests.faults.processes import ForkedFleet
 from tests.fleet import Fleet
 from tests.hostile_server import answer
 from tests.newsroom import STORIES, Newsroom, newsroom
@@ -30,7 +31,7 @@ async def room() -> AsyncIterator[Newsroom]:
 
 @pytest.fixture
 async def fleet(endpoints: Endpoints, sandbox_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
-    async with Fleet(endpoints, sandbox_url, tmp_path) as fleet:
+    async with ForkedFleet(endpoints, sandbox_url, tmp_path) as fleet:
         yield fleet
 
 

@@ -14,13 +14,17 @@ import redis
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.embedded.endpoints import Endpoints
+from app.queries import load_queries
 from app.repositories.outfit_messages import OutfitMessages
+from app.tasks import manager
 from tests.gateway_server import RunningGateway
 from tests.hostile_server import RawRequest, answer, hostile_server
 from tests.integration.recommendations.conftest import PATH, Shop, opened_shop, running_worker
 from tests.integration.recommendations.test_page import page
 from tests.servers import ServerPair
 from tests.unit.services.llm.scripted_server import completion
+
+QUERIES = load_queries(manager.__file__, "queries.sql")
 
 
 async def calls(sandbox: str) -> int:
@@ -229,20 +233,21 @@ async def test_polls_share_the_task_that_is_under_way(
     assert await calls(sandbox) == 5
 
 
-async def test_what_was_written_before_a_task_failed_is_kept_and_counted(
-    shop: Shop, talking: dict[str, Any], endpoints: Endpoints, sandbox: str
+async def test_what_was_written_before_a_task_ended_early_is_kept_and_counted(
+    talking_shop: RunningGateway, sandbox: str
 ) -> None:
-    async with (
-        shop(**talking, RECOMMENDATION_DEADLINE=1.5) as gateway,
-        running_worker(endpoints, gateway.settings),
-    ):
-        await fault(sandbox, kind="hang", times=1)
-        body = await page(gateway, "?limit=3")
-        assert messages(body).count(None) == 1
-        assert "다시 시도" in body["data"]["notice"]
-        assert "messageStream" not in body["data"]
-        assert (await outcomes(gateway))["message", "ok"] == 2
-        assert await nulls(gateway) == {"task_failed": 1}
+    await fault(sandbox, kind="hang", times=1)
+    asked = asyncio.create_task(page(talking_shop, "?limit=3"))
+    while (await outcomes(talking_shop)).get(("message", "ok"), 0) < 2:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.05)
+    task = await talking_shop.db.fetchval("SELECT id FROM tasks")
+    await talking_shop.db.fetchrow(QUERIES["cancel"], task)
+    body = await asked
+    assert messages(body).count(None) == 1
+    assert "다시 시도" in body["data"]["notice"]
+    assert "messageStream" not in body["data"]
+    assert (await outcomes(talking_shop))["message", "ok"] == 2
+    assert await nulls(talking_shop) == {"task_failed": 1}
 
 
 async def test_a_full_queue_is_null_and_counted(

@@ -32,6 +32,6 @@ async def test_what_takes_long_by_nature_may_take_longer() -> None:
     endpoint = endpoint_of(Slow(), Setup(limits=LIMITS))
     for seconds in (None, 0.01):
         with pytest.raises(ProviderTimeout):
-            await endpoint.call("slow", ModelRequest("step", (), seconds=seconds), None)
-    answer = await endpoint.call("slow", ModelRequest("step", (), seconds=10), None)
+            await endpoint.call("slow", ModelRequest("step", (), seconds=seconds), None, patience=0)
+    answer = await endpoint.call("slow", ModelRequest("step", (), seconds=10), None, patience=0)
     assert answer.text == "답"

@@ -15,7 +15,7 @@ def parse(*words: str) -> argparse.Namespace:
 def test_parts_keep_their_order() -> None:
     # accept leaves open tasks, which the other parts must not meet
     assert parse("--only", "accept,queries").only == ("queries", "accept")
-    assert parse().only == ("queries", "drain", "accept", "comic")
+    assert parse().only == ("queries", "drain", "comic", "accept")
 
 
 def test_an_unknown_part_is_told(capsys: pytest.CaptureFixture[str]) -> None:
