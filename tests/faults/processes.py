@@ -57,6 +57,7 @@ class ForkedProcess:
         self, command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
     ) -> None:
         """Without a ``log`` it writes where the tests do."""
+        self.log = log or Path(os.devnull)
         if log is not None:
             log.parent.mkdir(parents=True, exist_ok=True)
         self._process = _forks.Process(
