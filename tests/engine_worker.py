@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from app.config.settings import Settings
+from app.database import Database
 from app.domain.errors import (
     DatabaseDown,
     ProviderRefused,
@@ -146,6 +147,20 @@ class HttpSender:
             raise ProviderUnavailable
 
 
+async def reachable(endpoints: Endpoints) -> None:
+    """Wait for PostgreSQL, as the product's workers do."""
+    while True:
+        try:
+            db = await Database.open(
+                endpoints.postgres, min_size=1, max_size=1, application_name="newsum-tests"
+            )
+        except DatabaseDown:
+            await asyncio.sleep(0.2)
+        else:
+            await db.close()
+            return
+
+
 async def work(
     concurrency: int,
     isolation: ForkServer | None = None,
@@ -161,6 +176,7 @@ async def work(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if line is not None:
         stop_when_told(line, stop)
+    await reachable(endpoints)
     async with connect(endpoints, settings) as connections:
         products = Products(
             registrations={"probe": Registration(ProbeTask, ProbeHandler(connections.slots))},

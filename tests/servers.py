@@ -69,10 +69,12 @@ class TestServer:
             self._process = None
 
     def kill(self) -> None:
-        """kill -9, without a chance to save anything."""
+        """kill -9, without a chance to save anything. Its sessions end a moment later."""
         assert self._process is not None
+        sessions = psutil.Process(self._process.pid).children()
         self._process.kill()
         self._process.wait()
+        psutil.wait_procs(sessions, timeout=READY_SECONDS)
         self._process = None
 
     def crash(self) -> None:
