@@ -2,10 +2,12 @@
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from app.api.direct_route import DirectRoute
 from app.api.json_route import JsonRoute
 from app.api.middleware.api_keys import ApiKeyMiddleware, parse_keys
 from app.api.middleware.direct_routes import DirectRoutesMiddleware
@@ -36,6 +38,7 @@ ROUTERS = (
     chat.router,
     rooms.router,
     scripts.router,
+    recommendations.page_router,
     recommendations.router,
     scenario.router,
     scenario_tasks.router,
@@ -80,14 +83,18 @@ def _middleware(settings: Settings, requests: Timings) -> list[Middleware]:
         Middleware(EnvelopeMiddleware, requests=requests),
         Middleware(HeaderLimitsMiddleware),
         Middleware(ApiKeyMiddleware, digests=digests, ops_digests=ops_digests),
-        Middleware(DirectRoutesMiddleware, routes=_json_routes()),
+        Middleware(DirectRoutesMiddleware, routes=_direct_routes()),
         Middleware(TimeLimitMiddleware, seconds=settings.REQUEST_TIMEOUT),
     ]
 
 
-def _json_routes() -> list[JsonRoute]:
+def _direct_routes() -> list[APIRoute]:
     found = (route for router in ROUTERS for route in router.routes)
-    return [route for route in found if isinstance(route, JsonRoute) and route.takes_body]
+    return [
+        route
+        for route in found
+        if isinstance(route, DirectRoute) or (isinstance(route, JsonRoute) and route.takes_body)
+    ]
 
 
 async def _as_problem(request: Request, exc: Exception) -> Response:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
-
-from app.api.json_route import JsonRoute
 
 
 class DirectRoutesMiddleware:
-    """One look-up finds a JSON route without path parameters, which keeps its own time.
+    """One look-up finds a route without path parameters, which keeps its own time.
 
     FastAPI tries every route of every router, twice, inside layers that such a route has no use
     for. Whatever is not found here goes on to them.
     """
 
-    def __init__(self, app: ASGIApp, routes: Iterable[JsonRoute]) -> None:
+    def __init__(self, app: ASGIApp, routes: Iterable[APIRoute]) -> None:
         self.app = app
         self.handlers = {
             (method, route.path): route.handle

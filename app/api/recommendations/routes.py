@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic_core import to_json
 
+from app.api.direct_route import DirectRoute
 from app.api.files import file_response
 from app.api.prefer import wait_seconds
 from app.api.recommendations.envelope import ROOT
@@ -25,6 +26,7 @@ from app.dependencies import GatewayDep, Owner, gateway_of, owner_of
 from app.domain.errors import NotFound
 from app.repositories.comics import StoredFile
 
+page_router = APIRouter(prefix=ROOT, tags=["recommendations"], route_class=DirectRoute)
 router = APIRouter(prefix=ROOT, tags=["recommendations"])
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
@@ -32,7 +34,7 @@ _EMPTY = "등록된 코디가 없습니다. scripts/seed_recommendations.py로 �
 _BY_SANDBOX = "메시지는 샌드박스가 모델 없이 대신 썼습니다."
 
 
-@router.get("", response_model=Recommendations, openapi_extra=PARAMETERS)
+@page_router.get("", response_model=Recommendations, openapi_extra=PARAMETERS)
 async def recommend(request: Request) -> Response:
     """사용자에게 맞는 코디를 추천 순서대로, 코디마다 한 줄 메시지와 함께 보여 줍니다."""
     gateway = gateway_of(request)
