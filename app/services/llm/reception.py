@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from app.domain.errors import BadReply, EmptyReply, ProviderTimeout, ProviderUnavailable
+from app.domain.storable import storable
 from app.services.llm.client import Finish, ModelClient, Piece
 from app.services.llm.protocol import ModelRequest, TextSink
 from app.services.llm.thinking import AnswerFilter, strip_thinking
@@ -48,7 +49,7 @@ async def receive(
     async with _in_time(request.seconds or limits.whole, left, "제때 답하지 않았습니다"):
         piece = await client.complete(model, request)
     _check_length(len(piece.text))
-    return _whole(piece, strip_thinking(_storable(piece.text)))
+    return _whole(piece, strip_thinking(storable(piece.text)))
 
 
 async def receive_stream(
@@ -73,7 +74,7 @@ async def receive_stream(
             silence.reschedule(None)
             length += len(piece.text)
             _check_length(length)
-            await answer.take(_storable(piece.text))
+            await answer.take(storable(piece.text))
             known = _updated(known, piece)
             # Servers say whose turn it is at once, and the first word much later.
             patience = first if not length else 0
@@ -122,11 +123,6 @@ class _Answer:
             await self._sink.write(text)
 
 
-def _storable(text: str) -> str:
-    """Without what PostgreSQL and UTF-8 can't hold: NUL and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
 def _updated(known: Piece, piece: Piece) -> Piece:
     return Piece(
         finish=piece.finish or known.finish,
@@ -147,7 +143,7 @@ def _whole(piece: Piece, text: str) -> Received:
     return Received(
         text=text,
         finish=piece.finish,
-        model=_storable(piece.model)[:_MODEL_MAX],
+        model=storable(piece.model)[:_MODEL_MAX],
         prompt_tokens=_count(piece.prompt_tokens),
         completion_tokens=_count(piece.completion_tokens),
     )
