@@ -106,7 +106,8 @@ async def _storm(
         assert storm.cancelled >= calls
         assert storm.answered > 0
 
-        await control.put("/control/latency", json={vendor: 0.3})
+        # Longer than a busy host takes to begin them all.
+        await control.put("/control/latency", json={vendor: 1.5})
         async with asyncio.timeout(AFTERWARDS_SECONDS):
             await asyncio.gather(*(storm.call(streamed=True) for _ in range(CONCURRENCY)))
             model_calls = (await control.get("/control/calls")).json()[vendor]
