@@ -70,7 +70,7 @@ ORDER BY due_at LIMIT $2;
 
 -- name: reserve_isolated
 -- A due task that must run alone in a process; wake-ups are not for those. The lease ($3) is the
--- time to start that process, in which nobody else starts one: it takes seconds of a processor.
+-- time for that process to claim it, in which nobody else starts one.
 UPDATE tasks SET lease_until = now() + $3 * interval '1 second'
 WHERE id = (
     SELECT id FROM tasks t
