@@ -59,14 +59,14 @@ class Leases:
         self._db = db
         self._session = session
         self._worker_id = worker_id
-        self._lease_seconds = lease_seconds
+        self._times = LeaseTimes(lease_seconds)
 
     async def claim(self, ids: Sequence[UUID], *, isolated: bool = False) -> list[Claim]:
         """Take those of ``ids`` that are claimable now; the others are somebody else's business."""
         rows = await self._db.fetch(
             QUERIES["claim"],
             list(ids),
-            self._lease_seconds,
+            self._times.lease,
             self._worker_id,
             _ANY_CRASHES if isolated else CRASHES_AMONG_OTHERS,
         )
@@ -91,12 +91,15 @@ class Leases:
         return [row["id"] for row in rows]
 
     async def reserve_isolated(self, queues: Iterable[str]) -> UUID | None:
-        """A due task that must run alone in a process, which the caller now starts."""
+        """A due task that must run alone in a process, which the caller now starts.
+
+        It is another worker's after as much time as a dead one needs to be noticed.
+        """
         task_id: UUID | None = await self._db.fetchval(
             QUERIES["reserve_isolated"],
             list(queues),
             CRASHES_AMONG_OTHERS,
-            self._lease_seconds,
+            self._times.silence,
         )
         return task_id
 
@@ -109,7 +112,7 @@ class Leases:
             QUERIES["heartbeat"],
             [claim.id for claim in claims],
             [claim.attempt for claim in claims],
-            self._lease_seconds,
+            self._times.lease,
         )
         held: set[tuple[UUID, int]] = {(claim.id, claim.attempt) for claim in claims}
         return held - {(row["id"], row["attempt"]) for row in rows}

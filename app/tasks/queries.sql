@@ -69,8 +69,8 @@ WHERE status = 'PENDING' AND queue = ANY($1::text[]) AND due_at <= now() - inter
 ORDER BY due_at LIMIT $2;
 
 -- name: reserve_isolated
--- A due task that must run alone in a process; wake-ups are not for those. The lease ($3) is the
--- time for that process to claim it, in which nobody else starts one.
+-- A due task that must run alone in a process; wake-ups are not for those. For $3 seconds, in which
+-- that process claims it, nobody else starts one.
 UPDATE tasks SET lease_until = now() + $3 * interval '1 second'
 WHERE id = (
     SELECT id FROM tasks t
@@ -200,11 +200,10 @@ WITH retried AS (
 SELECT id FROM retried;
 
 -- name: release
--- A graceful hand-over: due at once, no crash counted.
+-- A graceful hand-over: no crash counted. It is due as before, so the poll sees it at once.
 WITH released AS (
     UPDATE tasks
-    SET status = 'PENDING', due_at = now(), event_seq = event_seq + 1, lease_until = NULL,
-        worker = NULL
+    SET status = 'PENDING', event_seq = event_seq + 1, lease_until = NULL, worker = NULL
     WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'
     RETURNING id, type, queue, event_seq
 ), told AS (
@@ -255,7 +254,7 @@ LIMIT $3;
 
 -- name: sweep_lease
 -- A lost lease that was not renewed since: back to PENDING, or dead at the third crash without
--- progress.
+-- progress. It is due as before: a frozen process may take its wake-up, and the poll sees it at once.
 WITH lost AS (
     SELECT id, crashes + 1 >= 3 AS dies FROM tasks
     WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' AND lease_until = $3
@@ -264,8 +263,7 @@ WITH lost AS (
     UPDATE tasks t
     SET status = CASE WHEN dies THEN 'FAILED' ELSE 'PENDING' END, dead = dies,
         error = CASE WHEN dies THEN $4::jsonb END, finished_at = CASE WHEN dies THEN now() END,
-        crashes = crashes + 1, event_seq = event_seq + 1, due_at = now(), lease_until = NULL,
-        worker = NULL
+        crashes = crashes + 1, event_seq = event_seq + 1, lease_until = NULL, worker = NULL
     FROM lost WHERE t.id = lost.id
     RETURNING t.id, type, queue, lane, status, event_seq
 ), told AS (

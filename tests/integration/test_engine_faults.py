@@ -252,6 +252,24 @@ async def test_a_sweep_that_comes_too_late_takes_nothing(engine: Engine) -> None
     assert await engine.db.fetchval("SELECT count(*) FROM tasks WHERE status = 'RUNNING'") == 1
 
 
+@pytest.mark.parametrize("lost", [True, False], ids=["swept", "handed over"])
+async def test_what_comes_back_from_a_run_is_found_by_the_poll_at_once(
+    engine: Engine, lost: bool
+) -> None:
+    """Its wake-up may go to a process that is frozen inside its wait for one."""
+    task_id = await engine.submit(ProbeTask())
+    await engine.db.execute("UPDATE tasks SET due_at = now() - interval '1 second'")
+    worker = leases.Leases(engine.db, engine.db, "by-hand", 60)
+    [claim] = await worker.claim([task_id])
+    assert await worker.due([ProbeTask.queue], 10) == []
+    if lost:
+        lease_until = await engine.db.fetchval("SELECT lease_until FROM tasks")
+        await engine.db.execute(QUERIES["sweep_lease"], task_id, claim.attempt, lease_until, {})
+    else:
+        await engine.db.execute(QUERIES["release"], task_id, claim.attempt)
+    assert await worker.due([ProbeTask.queue], 10) == [task_id]
+
+
 async def test_a_story_whose_events_were_pruned_ends(engine: Engine) -> None:
     engine.worker()
     task_id = await engine.submit(ProbeTask())

@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from app.database import Database
 from app.domain.task import TaskStatus
-from app.tasks.leases import Leases
+from app.tasks.leases import Leases, LeaseTimes
 from tests.engine_worker import ProbeTask
 from tests.faults.failpoints import Failpoint
 from tests.faults.processes import ForkedProcess
@@ -47,7 +48,9 @@ async def test_the_process_takes_what_was_reserved(engine: Engine) -> None:
 async def test_a_process_that_never_came_is_started_by_another(engine: Engine) -> None:
     task_id = await crashed_twice(engine)
     await leases(engine.db).reserve_isolated([ProbeTask.queue])
-    await engine.db.execute("UPDATE tasks SET lease_until = now()")
+    assert await leases(engine.db).reserve_isolated([ProbeTask.queue]) is None
+    silence = timedelta(seconds=LeaseTimes(LEASE).silence)  # no longer than a death goes unnoticed
+    await engine.db.execute("UPDATE tasks SET lease_until = lease_until - $1::interval", silence)
     assert await leases(engine.db).reserve_isolated([ProbeTask.queue]) == task_id
 
 
