@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,8 +15,9 @@ from redis.asyncio import Redis
 from app.byte_budget import ByteBudget
 from app.config.settings import Settings
 from app.database import Database
+from app.domain.errors import DatabaseDown
 from app.domain.links import ComicLinks, OutfitLinks
-from app.embedded.endpoints import resolve_endpoints
+from app.embedded.endpoints import PostgresEndpoint, resolve_endpoints
 from app.observability.logging import configure_logging
 from app.observability.system import SystemSampler
 from app.open_files import allow_open_files
@@ -42,6 +44,8 @@ from app.tasks.tokens import TokenFeed
 log = structlog.get_logger("gateway")
 
 REDIS_CONNECTIONS = 8
+RESTART_SECONDS = 5.0  # of PostgreSQL
+LOOK_SECONDS = 0.5
 BODIES_BYTES = 67_108_864  # of all requests that are being read or answered
 FILES_BESIDES_STREAMS = 512  # requests, pools, logs, what is served
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -92,13 +96,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
     _tell_who_may_ask(settings)
     async with AsyncExitStack() as stack:
         endpoints = await asyncio.to_thread(resolve_endpoints, settings)
-        await migrate(endpoints.postgres)
-        database = await Database.open(
-            endpoints.postgres,
-            min_size=settings.POSTGRES_MIN_CONNECTIONS,
-            max_size=settings.POSTGRES_MAX_CONNECTIONS,
-            application_name="newsum-gateway",
-        )
+        database = await _open_database(endpoints.postgres, settings)
         stack.push_async_callback(database.close)
         redis = connect_redis(endpoints.redis_url, connections=REDIS_CONNECTIONS)
         stack.push_async_callback(redis.aclose)
@@ -133,6 +131,25 @@ async def open_gateway(settings: Settings) -> AsyncIterator[State]:
         )
         stack.enter_context(on_shutdown_signal(lambda: _begin_shutdown(gateway)))
         yield State(gateway=gateway)
+
+
+async def _open_database(endpoint: PostgresEndpoint, settings: Settings) -> Database:
+    """Migrated. A server that restarts is waited for, for a moment. Raises DatabaseDown."""
+    give_up = time.monotonic() + RESTART_SECONDS
+    while True:
+        try:
+            await migrate(endpoint)
+            return await Database.open(
+                endpoint,
+                min_size=settings.POSTGRES_MIN_CONNECTIONS,
+                max_size=settings.POSTGRES_MAX_CONNECTIONS,
+                application_name="newsum-gateway",
+            )
+        except DatabaseDown:
+            if time.monotonic() > give_up:
+                raise
+            log.warning("waiting_for_database", host=endpoint.host)
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 @asynccontextmanager

@@ -127,6 +127,22 @@ async def test_a_crash(engine: Engine, servers: ServerPair, tmp_path: Path) -> N
     assert (await engine.ended(task_id)).status is TaskStatus.SUCCEEDED
 
 
+async def test_a_crash_while_the_gateway_starts(
+    endpoints: Endpoints, servers: ServerPair, tmp_path: Path
+) -> None:
+    async def is_back() -> None:
+        await asyncio.sleep(1)
+        servers.postgres.start()
+
+    servers.postgres.crash()
+    back = asyncio.create_task(is_back())
+    try:
+        async with running_gateway(endpoints, tmp_path) as gateway:
+            assert (await Client(gateway).ask()).status_code == 202
+    finally:
+        await back
+
+
 async def test_a_frozen_server(endpoints: Endpoints, servers: ServerPair, tmp_path: Path) -> None:
     async with serving(endpoints, tmp_path) as client:
         await asyncio.gather(*(client.look() for _ in range(20)))  # opens all sessions
