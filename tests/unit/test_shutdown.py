@@ -27,7 +27,9 @@ async def test_both_the_server_and_the_application_hear_of_it() -> None:
 
 
 async def test_without_a_server_the_default_stays() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    assert before is signal.SIG_DFL
-    with on_shutdown_signal(lambda: None):
-        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        with on_shutdown_signal(lambda: None):
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before)
