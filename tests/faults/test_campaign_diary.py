@@ -28,27 +28,34 @@ KILLED = Stop(7, "kill", at(4))
 
 
 def test_a_recovery_is_from_the_death_to_the_next_claim() -> None:
-    [recovery] = recoveries([LOST], [Stop(8, "kill", at(2)), KILLED])
+    [recovery] = recoveries([LOST], [Stop(8, "kill", at(2)), KILLED], [])
     assert (recovery.cause, recovery.seconds, recovery.alone) == ("kill", 12.0, False)
 
 
 def test_a_freeze_counts_from_its_beginning() -> None:
-    [recovery] = recoveries([LOST], [Stop(7, "freeze", at(3), at(18))])
+    [recovery] = recoveries([LOST], [Stop(7, "freeze", at(3), at(18))], [])
     assert (recovery.cause, recovery.seconds) == ("freeze", 13.0)
 
 
 def test_a_freeze_that_was_over_is_not_what_lost_the_task() -> None:
-    [recovery] = recoveries([LOST], [Stop(7, "freeze", at(2), at(5)), Stop(7, "kill", at(9))])
+    [recovery] = recoveries([LOST], [Stop(7, "freeze", at(2), at(5)), Stop(7, "kill", at(9))], [])
     assert (recovery.cause, recovery.seconds) == ("kill", 7.0)
 
 
+def test_the_clock_stands_while_the_database_is_away() -> None:
+    before, within, unfinished = (Outage("postgres", True, at(t), at(t + 3)) for t in (2, 8, 14))
+    outages = [before, within, Outage("redis", True, at(4), at(9)), unfinished]
+    [recovery] = recoveries([LOST], [KILLED], outages)
+    assert (recovery.waited, recovery.seconds) == (12.0, 12.0 - 1.0 - 3.0 - 2.0)
+
+
 def test_what_was_not_lost_needs_no_recovery() -> None:
-    assert recoveries([replace(LOST, lost=False)], [KILLED]) == []
-    assert recoveries([replace(LOST, again=None)], [KILLED]) == []
+    assert recoveries([replace(LOST, lost=False)], [KILLED], []) == []
+    assert recoveries([replace(LOST, again=None)], [KILLED], []) == []
 
 
 def test_a_task_with_two_crashes_waits_for_a_process_of_its_own() -> None:
-    [recovery] = recoveries([replace(LOST, crashes=2)], [KILLED])
+    [recovery] = recoveries([replace(LOST, crashes=2)], [KILLED], [])
     assert recovery.alone
 
 

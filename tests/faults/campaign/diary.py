@@ -27,12 +27,13 @@ def now() -> datetime:
 
 @dataclass
 class Stop:
-    """From when to when a process did nothing; a dead one for ever."""
+    """From when to when a process did nothing; a dead one for ever. ``told``: by itself, how."""
 
     pid: int
     cause: Cause
     begin: datetime
     end: datetime | None = None
+    told: str = ""
 
 
 @dataclass
@@ -67,25 +68,24 @@ class Turn:
 class Recovery:
     """From a process's death to the next claim of a task that it held.
 
+    ``waited`` is all of that time; in ``seconds`` the clock stands while the database is away.
     ``alone``: the task had to wait for a process of its own.
     """
 
     task_id: UUID
     cause: Cause
+    waited: float
     seconds: float
     alone: bool
 
 
-def recoveries(turns: Iterable[Turn], stops: Iterable[Stop]) -> list[Recovery]:
+def recoveries(
+    turns: Iterable[Turn], stops: Iterable[Stop], outages: Iterable[Outage]
+) -> list[Recovery]:
     """One for each lost turn that was taken up again."""
-    by_pid = _by_pid(stops)
+    by_pid, postgres = _by_pid(stops), _of_postgres(outages)
     return [
-        Recovery(
-            turn.task_id,
-            stop.cause,
-            (turn.again - stop.begin).total_seconds(),
-            turn.crashes == CRASHES_BEFORE_ALONE,
-        )
+        _recovery(turn, turn.again, stop, postgres)
         for turn in turns
         if turn.again and (stop := _stop_of(turn, by_pid))
     ]
@@ -95,8 +95,7 @@ def robberies(
     turns: Iterable[Turn], stops: Iterable[Stop], outages: Iterable[Outage], lease: float
 ) -> list[str]:
     """Turns that were swept although their process and the database were well."""
-    by_pid = _by_pid(stops)
-    postgres = [outage for outage in outages if outage.server == "postgres"]
+    by_pid, postgres = _by_pid(stops), _of_postgres(outages)
     return [
         f"task {turn.task_id} was taken from process {turn.pid}, which lived, at {turn.ended}"
         for turn in turns
@@ -137,6 +136,23 @@ def _stop_of(turn: Turn, by_pid: Mapping[int, Sequence[Stop]]) -> Stop | None:
         if stop.begin < turn.ended and (stop.end is None or turn.ended < stop.end + _THAWED):
             return stop
     return None
+
+
+def _recovery(turn: Turn, again: datetime, stop: Stop, postgres: Iterable[Outage]) -> Recovery:
+    waited = (again - stop.begin).total_seconds()
+    seconds = waited - _away(postgres, stop.begin, again)
+    alone = turn.crashes == CRASHES_BEFORE_ALONE
+    return Recovery(turn.task_id, stop.cause, waited, seconds, alone)
+
+
+def _of_postgres(outages: Iterable[Outage]) -> Sequence[Outage]:
+    return [outage for outage in outages if outage.server == "postgres"]
+
+
+def _away(outages: Iterable[Outage], begin: datetime, end: datetime) -> float:
+    """Seconds of the time from ``begin`` to ``end``; outages never overlap."""
+    shares = (min(outage.end or end, end) - max(outage.begin, begin) for outage in outages)
+    return sum(max(share.total_seconds(), 0.0) for share in shares)
 
 
 def _shaken(turn: Turn, postgres: Iterable[Outage], lease: float) -> bool:

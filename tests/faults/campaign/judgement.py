@@ -37,6 +37,7 @@ class Evidence:
     calls: Mapping[str, Any]
     turns: Sequence[Turn]
     robberies: Sequence[str]
+    ended: Sequence[str]
     overdue_seconds: float
 
 
@@ -73,6 +74,7 @@ async def judge(seen: Evidence) -> list[Finding]:
             OTHER, "기록 없는 모델 호출", await invariants.calls_beyond_the_ledger(db, seen.calls)
         ),
         Finding(OTHER, "살아 있는 워커에게서 빼앗은 작업", list(seen.robberies)),
+        Finding(OTHER, "스스로 끝난 프로세스", list(seen.ended)),
     ]
 
 

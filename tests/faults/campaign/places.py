@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+from app.config.service_settings import WorkerSettings
 from app.embedded import ports
 from app.embedded.endpoints import Endpoints
 from tests.faults.campaign.clocks import Clock
@@ -16,9 +17,10 @@ from tests.faults.processes import ForkedFleet, ForkedProcess
 _LOOK_SECONDS = 0.05
 _PAUSE_SECONDS = 0.5  # a process that ended by itself is started again after it
 
+PLACES = WorkerSettings.model_fields["WORKER_CONCURRENCY"].default
 PROBE_GATEWAY = ("-m", "tests.faults.campaign.probe_gateway")
 COMIC_WORKER = ("run_unified_llm_worker.py",)
-PROBE_WORKER = ("-m", "tests.engine_worker", "--concurrency", "10")
+PROBE_WORKER = ("-m", "tests.engine_worker", "--concurrency", str(PLACES))
 
 
 class Place:
@@ -58,7 +60,7 @@ class Place:
             if self._running.poll() is None:
                 continue
             if not self._killed:
-                self.stops.append(Stop(self._pid, "ended", now()))
+                self.stops.append(Stop(self._pid, "ended", now(), told=self._ending))
                 await asyncio.sleep(_PAUSE_SECONDS)
             self.start()
 
@@ -76,6 +78,10 @@ class Place:
     @property
     def _killed(self) -> bool:
         return any(stop.pid == self._pid and stop.cause == "kill" for stop in self.stops)
+
+    @property
+    def _ending(self) -> str:
+        return f"{self.name} ended with {self._running.poll()}: {self._running.log.name}"
 
     def _stop(self, cause: Cause, number: signal.Signals) -> Stop:
         stop = Stop(self._pid, cause, now())

@@ -94,6 +94,7 @@ def _times(outcome: Outcome) -> Table:
     for alone, name in ((True, "그중 혼자 돌 프로세스를 기다린 작업"), (False, "그 밖의 작업")):
         table.add_row(name, *_spread([r.seconds for r in found if r.alone is alone]))
     table.add_row(f"모두 (목표: p99 {TARGET_P99:g} 이하)", *_spread([r.seconds for r in found]))
+    table.add_row("모두, PostgreSQL이 없던 동안도 세면", *_spread([r.waited for r in found]))
     for server, times in outcome.restarts.items():
         table.add_row(f"{server} 재시작 → 첫 성공", *_spread(times))
     return table
@@ -119,7 +120,5 @@ def _findings(outcome: Outcome) -> Table:
     for finding in outcome.findings:
         count = len(finding.violations)
         table.add_row(finding.group, finding.what, f"[red]{count}[/]" if count else "0")
-    ended = outcome.ended_by_themselves
-    table.add_row("그 밖에", "스스로 끝난 프로세스", f"[red]{ended}[/]" if ended else "0")
     table.add_row("참고", "살아 있는 워커에게서 빼앗음", str(outcome.robberies))
     return table

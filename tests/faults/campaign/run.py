@@ -113,6 +113,7 @@ async def _conclude(
         turns=turns,
         # A shorter lease leaves a live worker on a busy host no time to renew it.
         robberies=robbed if plan.lease >= PRODUCT_LEASE else [],
+        ended=[stop.told for stop in stops if stop.cause == "ended"],
         overdue_seconds=_overdue_seconds(plan.lease, outages),
     )
     [needed] = await db.fetch(QUERIES["steps"])
@@ -123,10 +124,9 @@ async def _conclude(
         acknowledged=len(injection.acknowledged.all),
         unanswered=injection.acknowledged.unanswered,
         endings=[Ending(**row) for row in await db.fetch(QUERIES["endings"])],
-        recoveries=recoveries(turns, stops),
+        recoveries=recoveries(turns, stops, outages),
         restarts={name: first_successes(turns, outages, name) for name in (POSTGRES, REDIS)},
         calls={name: Calls(calls[name]["started"], needed[name]) for name in ENDPOINTS},
-        ended_by_themselves=sum(stop.cause == "ended" for stop in stops),
         robberies=len(robbed),
         findings=await judge(seen),
     )
