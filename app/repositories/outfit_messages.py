@@ -11,8 +11,7 @@ from redis.exceptions import RedisError
 
 from app.cancellation import raise_if_cancelled
 from app.domain.recommendation import OutfitId, UserId
-
-_CALL_SECONDS = 1.0
+from app.redis import CALL_SECONDS
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +52,7 @@ class OutfitMessages:
         """Nothing happens when Redis is away."""
         value = _Kept(message=message, stamp=stamp).model_dump_json()
         try:
-            async with asyncio.timeout(_CALL_SECONDS):
+            async with asyncio.timeout(CALL_SECONDS):
                 await self._redis.set(_key(outfit_id, user_id), value, ex=self._seconds)
         except (RedisError, OSError, TimeoutError) as exc:
             raise_if_cancelled()
@@ -61,7 +60,7 @@ class OutfitMessages:
 
     async def _values(self, keys: list[str]) -> list[str | None]:
         try:
-            async with asyncio.timeout(_CALL_SECONDS):
+            async with asyncio.timeout(CALL_SECONDS):
                 values: list[Any] = await self._redis.mget(keys)
                 return values
         except (RedisError, OSError, TimeoutError) as exc:
@@ -71,7 +70,7 @@ class OutfitMessages:
 
     async def _drop(self, keys: list[str]) -> None:
         try:
-            async with asyncio.timeout(_CALL_SECONDS):
+            async with asyncio.timeout(CALL_SECONDS):
                 await self._redis.unlink(*keys)
         except (RedisError, OSError, TimeoutError) as exc:
             raise_if_cancelled()

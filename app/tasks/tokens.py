@@ -13,6 +13,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from app.cancellation import cancel_until_ended, raise_if_cancelled, run_together
+from app.observability.outage import Outage
+from app.redis import CALL_SECONDS
 from app.tasks.token_text import Piece, TokenText
 
 KEEP_SECONDS: Final = 600.0
@@ -20,7 +22,6 @@ KEEP_SECONDS: Final = 600.0
 _ENTRIES = 20_000  # of one stream: more than a quarter of an hour of pauses
 _PAUSE_SECONDS = 0.025
 _AWAY_SECONDS = 0.5  # before Redis is tried again
-_CALL_SECONDS = 1.0
 _BLOCK_MS = 500  # shorter than a call's limit
 _BATCH = 500
 
@@ -53,7 +54,7 @@ class TokenWriter:
         self._unsent = ""
         self._news = asyncio.Event()
         self._sending = asyncio.Lock()
-        self._healthy = True
+        self._outage = Outage("tokens_not_shown", "tokens_shown")
         self._sender: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -108,29 +109,24 @@ class TokenWriter:
 
     async def _taken(self, piece: Piece) -> bool:
         try:
-            async with asyncio.timeout(_CALL_SECONDS):
+            async with asyncio.timeout(CALL_SECONDS):
                 pipeline = self._redis.pipeline(transaction=False)
                 pipeline.xadd(self._key, _entry(piece), maxlen=_ENTRIES, approximate=True)
                 pipeline.expire(self._key, self._keep)
                 await pipeline.execute()
         except (RedisError, OSError, TimeoutError) as exc:
             raise_if_cancelled()
-            self._note(healthy=False, reason=type(exc).__name__)
+            self._outage.begin(type(exc).__name__)
             return False
-        self._note(healthy=True)
+        self._outage.end()
         return True
 
     async def _take_back(self) -> None:
         try:
-            async with asyncio.timeout(_CALL_SECONDS):
+            async with asyncio.timeout(CALL_SECONDS):
                 await self._redis.unlink(self._key)
         except (RedisError, OSError, TimeoutError) as exc:  # it expires
-            self._note(healthy=False, reason=type(exc).__name__)
-
-    def _note(self, *, healthy: bool, reason: str = "") -> None:
-        if self._healthy and not healthy:
-            log.warning("tokens_not_shown", reason=reason)
-        self._healthy = healthy
+            self._outage.begin(type(exc).__name__)
 
 
 class TokenFeed:
@@ -148,7 +144,7 @@ class TokenFeed:
         self._rung_until = "0-0"
         self._joined = asyncio.Event()
         self._watched = asyncio.Event()
-        self._healthy = True
+        self._outage = Outage("tokens_not_readable", "tokens_readable")
 
     async def run(self) -> None:
         """Read until cancelled."""
@@ -192,14 +188,14 @@ class TokenFeed:
             answer: Any = await self._redis.xread(places, count=count, block=block)
         except (RedisError, OSError) as exc:
             raise_if_cancelled()
-            self._note(healthy=False, reason=type(exc).__name__)
+            self._outage.begin(type(exc).__name__)
             return False
         for key, entries in answer:
             if key == self._bell:
                 self._rung_until = entries[-1][0]
             else:
                 _take(known[key], entries)
-        self._note(healthy=True)
+        self._outage.end()
         return True
 
     async def _ring(self) -> None:
@@ -213,12 +209,7 @@ class TokenFeed:
                 await pipeline.execute()
             except (RedisError, OSError) as exc:
                 raise_if_cancelled()  # the blocked read ends by itself soon
-                self._note(healthy=False, reason=type(exc).__name__)
-
-    def _note(self, *, healthy: bool, reason: str = "") -> None:
-        if healthy != self._healthy:
-            log.warning("tokens_readable" if healthy else "tokens_not_readable", reason=reason)
-        self._healthy = healthy
+                self._outage.begin(type(exc).__name__)
 
 
 def _entry(piece: Piece) -> dict[Any, Any]:

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from app.cancellation import raise_if_cancelled
+from app.observability.outage import Outage
 from app.redis import CALL_SECONDS
 
 EVENTS_CHANNEL: Final = "newsum:events"
@@ -37,7 +38,7 @@ class Wakeups:
         self._redis = redis
         self._outgoing: deque[tuple[str, str, str]] = deque(maxlen=_BOUND)
         self._filled = asyncio.Event()
-        self._healthy = True
+        self._outage = Outage("wakeups_dropped", "wakeups_recovered")
 
     def wake(self, queue: str, task_id: UUID, task_type: str) -> None:
         """Announce a claimable task."""
@@ -77,15 +78,10 @@ class Wakeups:
                             values = [" ".join(values)]
                         pipeline.execute_command(command, key, *values)
                     await pipeline.execute()
-                self._note(healthy=True)
+                self._outage.end()
             except (RedisError, OSError, TimeoutError) as exc:
                 raise_if_cancelled()
-                self._note(healthy=False, reason=type(exc).__name__)
-
-    def _note(self, *, healthy: bool, reason: str = "") -> None:
-        if healthy != self._healthy:
-            log.warning("wakeups_recovered" if healthy else "wakeups_dropped", reason=reason)
-        self._healthy = healthy
+                self._outage.begin(type(exc).__name__)
 
 
 def _together(commands: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:

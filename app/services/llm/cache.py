@@ -12,11 +12,11 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from app.cancellation import raise_if_cancelled
+from app.redis import CALL_SECONDS
 from app.services.llm.protocol import Completion, ModelRequest
 
 SECONDS = 3600
 _COMPLETION = TypeAdapter(Completion)
-_PATIENCE = 1.0  # seconds: a frozen Redis must not hold up an answer
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +30,7 @@ class ResponseCache:
     async def get(self, request: ModelRequest, model: str) -> Completion | None:
         """The answer of ``model`` to the same request for the same ``cache``."""
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(CALL_SECONDS):
                 stored = await self._redis.get(_key(request, model))
         except (RedisError, OSError) as exc:
             raise_if_cancelled()
@@ -42,7 +42,7 @@ class ResponseCache:
         """Keep it."""
         text = json.dumps(asdict(completion), ensure_ascii=False)
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(CALL_SECONDS):
                 await self._redis.set(_key(request, model), text, ex=SECONDS)
         except (RedisError, OSError) as exc:
             raise_if_cancelled()
