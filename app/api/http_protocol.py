@@ -39,7 +39,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Start the clock of the first request's head."""
         super().connection_made(cast(asyncio.Transport, JoinedWrites(transport, self.loop)))
         _bound_kernel_buffer(transport)
-        self._expect_head()
+        self._start_head_clock()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all clocks."""
@@ -48,19 +48,21 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what comes before the head is complete."""
+        """Count what comes before the head is complete; a whole head needs no clock."""
         super().data_received(data)
         if self._head_bytes is None:
             return
         self._head_bytes += len(data)
         if self._head_bytes > MAX_HEAD_BYTES:
             self._refuse(431)
+        elif self._head_clock is None:
+            self._start_head_clock()
 
     def on_message_begin(self) -> None:
         """A further request on the same connection."""
         super().on_message_begin()
         self._head_complete()
-        self._expect_head()
+        self._head_bytes = 0
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Trailers come after the head: they are no headers, and nobody reads them."""
@@ -86,8 +88,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """What is not HTTP gets a problem too."""
         self._refuse(400)
 
-    def _expect_head(self) -> None:
-        self._head_bytes = 0
+    def _start_head_clock(self) -> None:
         self._head_clock = self.loop.call_later(HEAD_SECONDS, self._refuse, 408)
 
     def _head_complete(self) -> None:
