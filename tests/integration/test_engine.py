@@ -43,8 +43,12 @@ async def test_waiting_tasks_are_counted_by_llen(engine: Engine) -> None:
 
 async def test_without_wake_ups_the_poll_finds_tasks(engine: Engine) -> None:
     task_id = await engine.submit(ProbeTask())
-    await asyncio.sleep(0.2)
     with sync_redis.Redis.from_url(engine.endpoints.redis_url) as client:
+
+        async def woken() -> bool:
+            return client.llen(ProbeTask.queue) == 1
+
+        await engine.until(woken)
         client.flushall()
     engine.worker()
     assert (await engine.ended(task_id)).status is TaskStatus.SUCCEEDED

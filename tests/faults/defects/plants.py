@@ -166,7 +166,7 @@ DEFECTS = (
         "no poll",
         "workers/runtime.py",
         '            repeat(poll, every=self._engine.TASK_POLL_SECONDS, name="poll"),\n',
-        '            repeat(poll, every=3_600, name="poll"),\n',
+        "            asyncio.sleep(3_600),\n",
         f"{ENGINE}::test_without_wake_ups_the_poll_finds_tasks",
     ),
     Defect(
