@@ -64,3 +64,10 @@ async def test_acceptance(
     scene.worker()
     assert (await scene.ended(comic_id))["status"] == "DONE"
     assert await scene.violations(PANELS) == []
+
+
+async def test_a_commit_whose_answer_was_lost_is_looked_up(scene: ComicScene) -> None:
+    """Nobody hears 503 of what was stored: the client need not ask again."""
+    await scene.accepting_victim(Failpoint("insert_tasks", "after", "raise"))
+    answer = await scene.client.post("/api/v1/comics", json=BODY, headers=HEADERS)
+    assert answer.status_code == 202

@@ -303,6 +303,14 @@ async def test_a_hanging_receiver_delays_no_other_for_long(
     await engine.until(all_tried, within=8)
 
 
+async def test_a_claimed_delivery_is_nobody_elses(engine: Engine) -> None:
+    task_id = await engine.submit(ProbeTask())
+    await engine.db.execute(QUERIES["insert_outbox"], "hook", task_id, "http://x", {}, True)
+    [claimed] = await engine.db.fetch(QUERIES["claim_outbox"], 20, 60.0)
+    assert (claimed["id"], claimed["tries"]) == ("hook", 1)
+    assert await engine.db.fetch(QUERIES["claim_outbox"], 20, 60.0) == []
+
+
 async def test_a_process_frozen_inside_a_statement_holds_no_row_for_ever(engine: Engine) -> None:
     task_id = await engine.submit(ProbeTask())
     await engine.db.execute("UPDATE tasks SET status = 'RUNNING', attempt = 1, lease_until = now()")
