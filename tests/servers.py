@@ -1,6 +1,7 @@
 """Real PostgreSQL and Valkey for tests: children of pytest that die with it."""
 
 import asyncio
+import random
 import signal
 import subprocess
 import time
@@ -33,7 +34,7 @@ class TestServer:
     def __init__(self, server: Server, log: Path) -> None:
         server.prepare()
         self.server = server
-        self.port = next(ports.candidates())
+        self.port = _port_of_no_client()
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -99,6 +100,13 @@ class TestServer:
         for member in (leader, *leader.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):  # a session that has just ended
                 member.send_signal(number)
+
+
+def _port_of_no_client() -> int:
+    """Below those that the kernel gives to clients: whoever starts again finds it free again."""
+    while not ports.is_free(port := random.randint(20_000, 32_000)):
+        continue
+    return port
 
 
 class ServerPair:
