@@ -3,7 +3,7 @@
 The stock saver's head is the greatest uuid6, made by the client's clock: a thawed zombie's branch
 would become the head, and a host that runs slow would run a finished node again. Here every write
 opens with the fence statement, moves ``tasks.checkpoint_head`` in the same transaction, and reads
-that head. Overrides ``_cursor``; a contract test holds the pinned version to it.
+that head. Overrides ``_cursor`` and psycopg's ``_try_cancel``; tests hold both versions to it.
 """
 
 import asyncio
@@ -53,9 +53,21 @@ _DOWN = (
 _new_head: ContextVar[str | None] = ContextVar("new_head", default=None)
 
 
+class _Connection(AsyncConnection[DictRow]):
+    """Ends with a call that is broken off, as asyncpg's do (app/database.py)."""
+
+    async def _try_cancel(self, *, timeout: float = 5.0) -> None:
+        """Make psycopg close the connection at once, as it does for whatever is raised here.
+
+        It would ask the server to cancel the call, and wait ten seconds for a frozen one.
+        """
+        raise psycopg.errors.CancellationTimeout
+
+
 def checkpoint_pool(endpoint: PostgresEndpoint, max_size: int) -> CheckpointPool:
     """A closed pool, to be opened by its owner; LangGraph's saver speaks psycopg only."""
     return AsyncConnectionPool(
+        connection_class=_Connection,
         conninfo=psycopg.conninfo.make_conninfo(
             host=endpoint.host,
             port=endpoint.port,

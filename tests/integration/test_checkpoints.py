@@ -1,5 +1,8 @@
 """Checkpoints behind the fence, on a real database."""
 
+import os
+import signal
+import time
 from collections.abc import AsyncIterator
 from typing import TypedDict
 from uuid import UUID
@@ -8,6 +11,8 @@ import pytest
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph import END, START, StateGraph
 
+from app.database import CALL_SECONDS
+from app.domain.errors import DatabaseDown
 from app.domain.task import Event
 from app.embedded.endpoints import Endpoints
 from app.redis import connect_redis
@@ -101,3 +106,22 @@ async def test_a_checkpoint_forgives_crashes_and_commits_what_waited_for_it(
     assert row["checkpoint_head"] is not None
     events = await engine.db.fetch("SELECT seq, kind, data FROM task_events ORDER BY seq")
     assert [tuple(event) for event in events][-1] == (3, "한글", {"말": "수달"})
+
+
+async def test_a_frozen_session_holds_up_a_checkpoint_for_one_call(
+    engine: Engine, pool: CheckpointPool
+) -> None:
+    task_id = await engine.submit(ProbeTask())
+    saver = FencedSaver(pool, await claimed(engine, task_id), SERIALIZER)
+    await tell(saver, "one", first=True)
+    async with pool.connection() as connection:
+        session = connection.info.backend_pid
+    os.kill(session, signal.SIGSTOP)
+    began = time.monotonic()
+    try:
+        with pytest.raises(DatabaseDown):
+            await chapters(saver)
+        assert time.monotonic() - began < CALL_SECONDS + 1
+    finally:
+        os.kill(session, signal.SIGCONT)
+    assert await chapters(saver) == ["one"]
