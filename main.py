@@ -2,7 +2,7 @@
 
 import gc
 
-from app.observability import without_rich as without_rich  # isort: skip
+from app import unneeded_modules as unneeded_modules  # isort: skip
 from app.config.startup import settings_or_exit
 from app.gateway import create_app
 from app.server import serve

@@ -19,7 +19,7 @@ from app.config.group import PROJECT_ROOT
 from app.embedded.endpoints import Endpoints
 from tests.gateway_server import gateway_settings
 
-RSS_MAX = 80_000_000  # 72 MB at the start where it was measured
+RSS_MAX = 77_000_000  # 72 MB at the start where it was measured, 75 after 10,000 requests
 START_SECONDS = 20.0
 HEAVY = (
     "langgraph",
@@ -31,6 +31,9 @@ HEAVY = (
     "httpx2",
     "PIL",
     "pygments",
+    "rich",
+    r"pydantic\.v1",
+    "watchfiles",
     "boto3",
     "psycopg",
     "tiktoken",
@@ -114,7 +117,8 @@ def process(request: pytest.FixtureRequest, variables: dict[str, str]) -> Iterat
 
 
 def test_nothing_heavy_is_imported(variables: dict[str, str]) -> None:
-    loaded = _run("-c", "import sys, main; print(*sys.modules)", variables=variables).stdout.split()
+    code = "import sys, main; print(*(name for name, module in sys.modules.items() if module))"
+    loaded = _run("-c", code, variables=variables).stdout.split()
     assert "app.gateway" in loaded
     heavy = [name for name in loaded if re.match(rf"({'|'.join(HEAVY)})(\.|$)", name)]
     assert heavy == []
