@@ -1,14 +1,11 @@
 """A route that is called past FastAPI, which looks for it and solves for longer than it works."""
 
-import asyncio
-
 from fastapi import Request
 from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.api.time_limit import keep_time
+from app.api.time_limit import TimeLimit
 from app.dependencies import gateway_of
 
 
@@ -21,13 +18,6 @@ class DirectRoute(APIRoute):
             await super().handle(scope, receive, send)
             return
         request = Request(scope, receive, send)
-        clock = asyncio.timeout(gateway_of(request).settings.REQUEST_TIMEOUT)
-        try:
-            async with clock:
-                keep_time(scope, clock)
-                response: Response = await self.endpoint(request)
-        except TimeoutError as exc:
-            if not clock.expired():
-                raise
-            raise HTTPException(504) from exc
+        async with TimeLimit(scope, gateway_of(request).settings.REQUEST_TIMEOUT):
+            response: Response = await self.endpoint(request)
         await response(scope, receive, send)

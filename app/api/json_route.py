@@ -1,6 +1,5 @@
 """The one way to an endpoint that takes a JSON body."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, get_type_hints
 
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app.api.json_body import read_json
-from app.api.time_limit import keep_time
+from app.api.time_limit import TimeLimit
 from app.config.settings import Settings
 from app.dependencies import gateway_of, owner_of
 
@@ -56,25 +55,16 @@ class JsonRoute(APIRoute):
         gateway = gateway_of(request)
         if self.queue is not None:
             gateway.tasks.refuse_known(self.queue, owner_of(request))
-        began, arrived = asyncio.get_running_loop().time(), False
-        clock = asyncio.timeout_at(began + BODY_SECONDS)
-        try:
-            async with clock:
-                keep_time(request.scope, clock)
-                with gateway.bodies.share() as take:
-                    value = await read_json(request, self.body_limit(gateway.settings), take)
-                    arrived = True
-                    clock.reschedule(began + gateway.settings.REQUEST_TIMEOUT)
-                    response: Response = await self.endpoint(request, _validated(body, value))
-                    return response
-        except TimeoutError as exc:
-            if not clock.expired():
-                raise
-            raise _late(arrived) from exc
+        async with TimeLimit(request.scope, BODY_SECONDS, _never_arrived) as limit:
+            with gateway.bodies.share() as take:
+                value = await read_json(request, self.body_limit(gateway.settings), take)
+                limit.extend(gateway.settings.REQUEST_TIMEOUT - BODY_SECONDS)
+                response: Response = await self.endpoint(request, _validated(body, value))
+                return response
 
 
-def _late(arrived: bool) -> HTTPException:
-    return HTTPException(504) if arrived else HTTPException(408, headers={"Connection": "close"})
+def _never_arrived() -> HTTPException:
+    return HTTPException(408, headers={"Connection": "close"})
 
 
 def _body_type(endpoint: Callable[..., Any]) -> Any:

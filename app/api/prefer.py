@@ -6,7 +6,7 @@ from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
 from app.api.idempotency import IDEMPOTENCY_HEADER
-from app.api.time_limit import extend_time_limit
+from app.api.time_limit import time_limit
 from app.dependencies import gateway_of
 from app.domain.errors import DatabaseDown, QueueFull, RateLimited
 from app.lifespan import Gateway
@@ -44,7 +44,7 @@ def wait_seconds(request: Request, default: float, most: float) -> float:
         seconds = _seconds(wish)
     seconds = min(seconds, most)
     if seconds:
-        extend_time_limit(request, seconds)
+        time_limit(request).extend(seconds)
     return seconds
 
 

@@ -1,11 +1,8 @@
 """No request waits for the gateway without end."""
 
-import asyncio
-
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.time_limit import keep_time
+from app.api.time_limit import TimeLimit
 
 
 class TimeLimitMiddleware:
@@ -20,18 +17,11 @@ class TimeLimitMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        clock = asyncio.timeout(self.seconds)
+        async with TimeLimit(scope, self.seconds) as limit:
 
-        async def send_and_stop_clock(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                clock.reschedule(None)
-            await send(message)
+            async def send_and_lift(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    limit.lift()
+                await send(message)
 
-        try:
-            async with clock:
-                keep_time(scope, clock)
-                await self.app(scope, receive, send_and_stop_clock)
-        except TimeoutError as exc:
-            if not clock.expired():
-                raise
-            raise HTTPException(504) from exc
+            await self.app(scope, receive, send_and_lift)

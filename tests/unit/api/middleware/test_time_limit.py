@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
+from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.middleware.time_limit import TimeLimitMiddleware
+from app.api.time_limit import time_limit
 
 HTTP: Scope = {"type": "http"}
 
@@ -49,3 +51,11 @@ async def test_the_applications_own_timeouts_are_its_own() -> None:
 
     with pytest.raises(TimeoutError):
         await TimeLimitMiddleware(failing, 10)(HTTP, _receive, _send)
+
+
+async def test_who_waits_on_purpose_gets_more_time() -> None:
+    async def wait(scope: Scope, receive: Receive, send: Send) -> None:
+        time_limit(Request(scope)).extend(10)
+        await asyncio.sleep(0.05)
+
+    await TimeLimitMiddleware(wait, 0.01)(dict(HTTP), _receive, _send)
