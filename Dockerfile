@@ -3,7 +3,8 @@ FROM python:3.11-slim AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python3 -m venv /opt/venv
 COPY requirements.txt .
-RUN /opt/venv/bin/pip install --quiet --require-hashes -r requirements.txt
+# The list is complete. A resolver would still look at what is newer, and pip 23 stumbles over that.
+RUN /opt/venv/bin/pip install --quiet --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --create-home newsum \

@@ -91,6 +91,7 @@ install_requirements() {
     if [ "$1" = dev ]; then checksum runtime >"$VENV/.installed-runtime"; fi
 }
 
+# The lists are complete. A resolver would still look at what is newer, and pip 23 stumbles over that.
 install_with_uv() {
     local uv
     uv="$(command -v uv || true)"
@@ -98,11 +99,11 @@ install_with_uv() {
         "$PYTHON" -m pip install --quiet --retries 2 "uv==$UV_VERSION" || return 1
         uv="$VENV/bin/uv"
     fi
-    "$uv" pip install --compile-bytecode --python "$PYTHON" --require-hashes -r "$1"
+    "$uv" pip install --compile-bytecode --python "$PYTHON" --no-deps --require-hashes -r "$1"
 }
 
 install_with_pip() {
-    "$PYTHON" -m pip install --require-hashes -r "$1"
+    "$PYTHON" -m pip install --no-deps --require-hashes -r "$1"
 }
 
 explain_failed_install() {

@@ -23,8 +23,8 @@ def install_peers(root: Path, screen: Screen) -> Path:
         steps.begin(f"installed in {environment}")
         _run([sys.executable, "-m", "venv", "--clear", str(environment)])
         steps.done()
-        install = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
-        _run([*install, "-r", str(REQUIREMENTS)])
+        install = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-deps"]
+        _run([*install, "--require-hashes", "-r", str(REQUIREMENTS)])
     stamp.write_text(wanted)
     return programs
 

@@ -33,7 +33,7 @@ def demo_python(tmp_path_factory: pytest.TempPathFactory) -> str:
     python = str(environment / "bin" / "python")
     requirements = str(PROJECT_ROOT / "requirements-demo.txt")
     install = [python, "-m", "pip", "install", "--quiet"]
-    subprocess.run([*install, "--require-hashes", "-r", requirements], check=True)
+    subprocess.run([*install, "--no-deps", "--require-hashes", "-r", requirements], check=True)
     subprocess.run([*install, PLAYWRIGHT], check=True)
     return python
 
