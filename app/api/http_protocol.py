@@ -48,14 +48,19 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what comes before the head is complete; a whole head needs no clock."""
+        """Count what comes before the head is complete; a whole head needs no clock.
+
+        What belongs to no open request does: any data stops uvicorn's clock for idle connections.
+        """
         super().data_received(data)
-        if self._head_bytes is None:
+        if self._head_bytes is None and self._is_answering:
             return
-        self._head_bytes += len(data)
-        if self._head_bytes > MAX_HEAD_BYTES:
-            self._refuse(431)
-        elif self._head_clock is None:
+        if self._head_bytes is not None:
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._refuse(431)
+                return
+        if self._head_clock is None:
             self._start_head_clock()
 
     def on_message_begin(self) -> None:
@@ -102,10 +107,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._write_clock.cancel()
             self._write_clock = None
 
+    @property
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
     def _refuse(self, status: int) -> None:
         self._head_complete()
-        answering = self.cycle is not None and not self.cycle.response_complete
-        if answering or self.transport.is_closing():
+        if self._is_answering or self.transport.is_closing():
             self.transport.close()
             return
         known = KNOWN[status]

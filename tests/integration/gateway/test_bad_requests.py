@@ -231,6 +231,28 @@ async def test_a_half_sent_head(gateway: RunningGateway, monkeypatch: pytest.Mon
         assert (await _speak(gateway, sent)).startswith(b"HTTP/1.1 408 ")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
+    ],
+    ids=["a whole request", "a body that nobody waits for"],
+)
+async def test_what_trickles_in_after_an_answer(
+    gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch, asked: bytes
+) -> None:
+    """Otherwise one line end would keep a connection open for ever."""
+    monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", gateway.port)
+    writer.write(asked)
+    assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 ")
+    writer.write(b"\r\n")
+    async with asyncio.timeout(5):
+        assert b"HTTP/1.1 408 " in await reader.read()
+    writer.close()
+
+
 async def test_a_half_sent_body(gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_route, "BODY_SECONDS", 0.2)
     head = b"POST /api/v1/comics HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
