@@ -19,10 +19,9 @@ usage() {
 EOF
 }
 
-run() {
+prepare() {
     prepare_environment dev
     cd -- "$PROJECT_ROOT"
-    exec "$PYTHON" -m "$@"
 }
 
 expression="not faults and not e2e"
@@ -35,11 +34,13 @@ while [ $# -gt 0 ]; do
             ;;
         --faults)
             shift
-            run tests.faults.campaign "$@"
+            prepare
+            exec "$PYTHON" -m tests.faults.campaign "$@"
             ;;
         --defects)
             shift
-            run tests.faults.defects "$@"
+            prepare
+            exec "$PYTHON" -m tests.faults.defects "$@"
             ;;
         --e2e) expression="not faults" ;;
         *) arguments+=("$1") ;;
@@ -47,8 +48,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-prepare_environment dev
-cd -- "$PROJECT_ROOT"
+prepare
 code=0
 "$PYTHON" -m pytest -n 3 --dist worksteal -m "$expression" "${arguments[@]}" || code=$?
 if [ "$code" -ne 1 ]; then exit "$code"; fi

@@ -89,7 +89,7 @@ class RoutedModel:
         return _instead_of(chain[0], chain[-1], completion)
 
     async def _tried(
-        self, stop: Stop, request: ModelRequest, draft: Draft | None, hope: "_Hope"
+        self, stop: Stop, request: ModelRequest, draft: Draft | None, hope: _Hope
     ) -> Completion:
         if request.urgent:
             hope = replace(hope, patience=0.0)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,11 +11,10 @@ import pytest
 from app.domain.current_run import running, warn
 from app.domain.errors import DatabaseDown, ProviderRefused
 from app.domain.scenario import BatchItem, EditOrder
-from app.domain.steps import Result
-from app.domain.task import Event
 from app.services.llm.protocol import Completion, ModelRequest, TextSink
 from app.services.llm.service import LLMService
 from app.services.scenario.generation import StoryModel
+from tests.unit.nodes.stand_ins import Ledger
 from tests.unit.services.scenario.scripted import story_model
 from tests.unit.services.scenario.stories import compact, edit, story
 from workers.handlers.scenario_batch import generate_multiple_scenarios_async
@@ -25,25 +25,17 @@ GOOD = compact({"turns": STORY})
 Deed = Callable[[], Awaitable[None]]
 
 
-class Ledger:
-    """A StepLedger that remembers nothing and counts what goes on at once."""
+class WatchedLedger(Ledger):
+    """Counts what goes on at once."""
 
-    def __init__(self) -> None:
-        self.now = self.most = 0
+    now = most = 0
 
-    async def once(
-        self,
-        key: str,
-        step: Callable[[], Awaitable[Result]],
-        result_type: type[Result],
-        *,
-        event: Callable[[Result], Event] | None = None,
-    ) -> Result:
+    async def once(self, *args: Any, **options: Any) -> Any:
         self.now += 1
         self.most = max(self.most, self.now)
         await asyncio.sleep(0)
         try:
-            return await step()
+            return await super().once(*args, **options)
         finally:
             self.now -= 1
 
@@ -130,6 +122,6 @@ async def test_what_no_item_can_help_ends_the_batch() -> None:
 
 
 async def test_no_more_are_made_at_once_than_may_be() -> None:
-    ledger = Ledger()
+    ledger = WatchedLedger()
     await batch(*["좋은"] * 10, ledger=ledger)
     assert ledger.most == 3
